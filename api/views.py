@@ -1,0 +1,101 @@
+"""What every view of the API does before it translates: check who asks, for what, and with which parameters."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, ClassVar, cast
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
+from rest_framework.serializers import BaseSerializer
+from rest_framework.views import APIView
+
+from api.filters import refuse_unknown
+from api.pagination import KeysetPagination, asked_ordering
+from api.permissions import Need
+from crm.accounts.models import User
+from crm.enterprises.models import Enterprise
+
+
+class ApiView(APIView):
+    """A view with declared `needs` a method, and a closed set of query parameters (`query_class`)."""
+
+    needs: ClassVar[Mapping[str, Need]] = {}
+    query_class: ClassVar[type[BaseSerializer[Any]] | None] = None
+    parameter_needs: ClassVar[Mapping[str, Need]] = {}
+    http_method_names = ["get", "head", "post", "put", "patch", "delete"]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse, before anything is read, what is not allowed or not understood."""
+        super().initial(request, *args, **kwargs)
+        refuse_unknown(request.query_params, self.parameters())
+        for name, need in self.parameter_needs.items():
+            if name in request.query_params:
+                self.require(need)
+
+    def parameters(self) -> frozenset[str]:
+        """The names of the query parameters that this view reads."""
+        return frozenset(self.query_class().get_fields()) if self.query_class else frozenset()  # type: ignore[attr-defined]  # every query class is a Serializer
+
+    def asked(self) -> dict[str, Any]:
+        """The query parameters, checked."""
+        assert self.query_class
+        given = self.query_class(data=self.request.query_params, context={"request": self.request})
+        given.is_valid(raise_exception=True)
+        return dict(given.validated_data)
+
+    @property
+    def user(self) -> User:
+        """Who asks; the permission has made sure that somebody is signed in."""
+        return cast(User, self.request.user)
+
+    def may(self, need: Need) -> bool:
+        """Whether the matrix grants `need` to who asks."""
+        return self.user.may(need.action, need.object)
+
+    def require(self, need: Need) -> None:
+        """Refuse who lacks `need`.
+
+        :raises PermissionDenied: the matrix does not grant it.
+        """
+        if not self.may(need):
+            raise PermissionDenied
+
+    def enterprise(self, uscc: str) -> Enterprise:
+        """The firm with this code, if who asks may see it: absent and denied are the same 404."""
+        seen = Enterprise.objects.visible_to(self.user).select_related(
+            "operating_region", "registered_region", "industry", "technology_field"
+        )
+        return get_object_or_404(seen, uscc=uscc)
+
+    @property
+    def today(self) -> date:
+        """The day at the bureau: the edge where the clock is read."""
+        return timezone.localdate()
+
+
+class ListView(ApiView, GenericAPIView[Any]):
+    """A filtered, ordered list in pages. `filterset_class`, `orderings` and `default_ordering` say what it offers."""
+
+    pagination_class: type[KeysetPagination] | None = KeysetPagination
+    filterset_class: Any = None
+
+    def parameters(self) -> frozenset[str]:
+        """Filters, ordering and page."""
+        filters = self.filterset_class.base_filters if self.filterset_class else ()
+        return frozenset({*filters, "ordering", "cursor", "page_size"})
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Also refuse to order by what the user may not see: an order tells."""
+        super().initial(request, *args, **kwargs)
+        _, ordering = asked_ordering(request, self)
+        if ordering.need:
+            self.require(ordering.need)
+
+    def page_of(self, rows: QuerySet[Any]) -> list[Any]:
+        """The rows of the page that is asked for, after the filters."""
+        page: list[Any] | None = self.paginate_queryset(self.filter_queryset(rows))
+        return page or []

@@ -1,0 +1,135 @@
+"""What a firm invents and what it makes of it; and what only a person can judge."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from crm.enterprises.history import keeps_history
+from crm.enterprises.models.fact import Fact
+
+
+class IPRightQuerySet(models.QuerySet["IPRight"]):
+    def in_force(self, on: date) -> Self:
+        """Rights granted by `on` and not yet ended."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=on), granted_on__lte=on)
+
+
+@keeps_history
+class IPRight(Fact):
+    """An intellectual property right that a firm owns (国科发火〔2016〕195号 三(二))."""
+
+    class Kind(models.TextChoices):
+        INVENTION = "invention", _("invention patent")
+        PLANT_VARIETY = "plant_variety", _("plant variety")
+        CROP_VARIETY = "crop_variety", _("national crop variety")
+        NEW_DRUG = "new_drug", _("national new drug")
+        PROTECTED_TCM = "protected_tcm", _("national first-grade protected Chinese medicine")
+        IC_LAYOUT = "ic_layout", _("IC layout design")
+        UTILITY_MODEL = "utility_model", _("utility model")
+        DESIGN = "design", _("design")
+        SOFTWARE = "software", _("software copyright")
+
+    class Acquisition(models.TextChoices):
+        OWN_RND = "own_rnd", _("own R&D")
+        TRANSFER = "transfer", _("transfer")
+        GIFT = "gift", _("gift")
+        MERGER = "merger", _("merger")
+
+    CLASS_II = (Kind.UTILITY_MODEL, Kind.DESIGN, Kind.SOFTWARE)
+
+    enterprise = models.ForeignKey("enterprises.Enterprise", models.PROTECT, related_name="ip_rights")
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    number = models.CharField(_("number"), max_length=40)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    applied_on = models.DateField(_("applied on"), null=True, blank=True)
+    granted_on = models.DateField(_("granted on"), null=True, blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    acquired_by = models.CharField(_("acquired by"), max_length=12, choices=Acquisition)
+    used_on = models.DateField(_("used for an application on"), null=True, blank=True)
+
+    objects = IPRightQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["enterprise", "-granted_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "kind", "number"], name="ip_right_once_a_firm"),
+            models.CheckConstraint(
+                condition=Q(granted_on=None) | Q(applied_on=None) | Q(granted_on__gte=F("applied_on")),
+                name="ip_right_granted_after_applied",
+            ),
+        ]
+
+    @property
+    def ip_class(self) -> str:
+        """'II' for utility models, designs and software, else 'I'."""
+        return "II" if self.kind in self.CLASS_II else "I"
+
+
+@keeps_history
+class Conversion(Fact):
+    """A scientific result turned into a product, process or sample (科技成果转化)."""
+
+    enterprise = models.ForeignKey("enterprises.Enterprise", models.PROTECT, related_name="conversions")
+    title = models.CharField(_("title"), max_length=200)
+    converted_on = models.DateField(_("converted on"))
+    result = models.CharField(_("became"), max_length=100, blank=True)
+
+    class Meta:
+        ordering = ["enterprise", "-converted_on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["enterprise", "title"], name="conversion_counts_once")]
+
+
+@keeps_history
+class RnDInstitution(Fact):
+    """A recognised R&D institution that the firm runs."""
+
+    class Level(models.TextChoices):
+        NATIONAL = "national", _("national")
+        PROVINCIAL = "provincial", _("provincial or ministerial")
+        CITY = "city", _("city")
+        OTHER = "other", _("below city level")
+
+    enterprise = models.ForeignKey("enterprises.Enterprise", models.PROTECT, related_name="rnd_institutions")
+    name = models.CharField(_("name"), max_length=200)
+    level = models.CharField(_("level"), max_length=12, choices=Level)
+    recognised_on = models.DateField(_("recognised on"))
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["enterprise", "-recognised_on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["enterprise", "name"], name="rnd_institution_once_a_firm")]
+
+
+@keeps_history
+class Judgement(Fact):
+    """What a person found on looking: a yes or no (1 or 0), or the points an expert gave, for one measure."""
+
+    class Measure(models.TextChoices):
+        PRODUCT_ALLOWED = "product_allowed", _("product not prohibited, restricted or eliminated")
+        CORE_IP = "core_ip", _("owned IP carries the main product")
+        NATIONAL_AWARD = "national_award_5y", _("national S&T award in the last five years, among the first three")
+        LED_STANDARD = "led_standard_5y", _("led a standard in the last five years")
+        IP_ADVANCED = "expert_ip_advanced", _("points: how advanced the IP is")
+        IP_CORE = "expert_ip_core", _("points: support of the main product")
+        IP_NUMBER = "expert_ip_number", _("points: number of IP rights")
+        IP_ACQUIRED = "expert_ip_acquired", _("points: how the IP was acquired")
+        IP_STANDARDS = "expert_ip_standards", _("points: part in standards")
+        CONVERSION = "expert_conversion", _("points: conversion of results")
+        ORGANISATION = "expert_organisation", _("points: R&D organisation")
+        NET_ASSETS_GROWTH = "expert_net_assets_growth", _("points: growth of net assets")
+        SALES_GROWTH = "expert_sales_growth", _("points: growth of sales")
+
+    enterprise = models.ForeignKey("enterprises.Enterprise", models.PROTECT, related_name="judgements")
+    measure = models.CharField(_("measure"), max_length=32, choices=Measure)
+    value = models.DecimalField(_("value"), max_digits=8, decimal_places=2)
+    judged_on = models.DateField(_("judged on"))
+
+    class Meta:
+        ordering = ["enterprise", "measure", "-judged_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "measure", "judged_on"], name="judgement_once_a_day"),
+            models.CheckConstraint(condition=Q(value__gte=0), name="judgement_not_negative"),
+        ]

@@ -1,0 +1,201 @@
+"""The as-of frame: one row an enterprise, one column a measure, only what was known on that day.
+
+A count or a flag is known only where a `Coverage` says that its list was complete; otherwise 'no row' means that
+nobody looked, and the measure is missing. This is where rows become columns and `Decimal` becomes float.
+"""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from django.db.models import QuerySet
+
+from crm.enterprises.models import Enterprise, FinancialYear, IPRight, Judgement
+from scoring.facts import Facts, read_facts
+
+YEARS_BACK = 4
+BASIS_ORDER = {basis: rank for rank, basis in enumerate(FinancialYear.Basis.values)}
+"""Where sources differ, audited accounts come first, then tax, statistics and what the firm declares."""
+
+IDENTITY = (
+    "uscc",
+    "name",
+    "region",
+    "industry",
+    "industry_section",
+    "industry_division",
+    "legal_form",
+    "registered_on",
+)
+FLAGS = ("product_allowed", "core_ip", "national_award_5y", "led_standard_5y")
+
+
+def frame(as_of: date, enterprises: "QuerySet[Enterprise]") -> pd.DataFrame:
+    """What was known on `as_of` of those of `enterprises` that operated then.
+
+    Returns
+    -------
+    DataFrame of shape (n_enterprises, n_columns)
+        Indexed by enterprise id. Money in yuan, numbers float64, flags pandas `boolean`; a missing value is a fact not
+        known on the day. `…_y0` is the last full calendar year before `as_of`, `…_y1` the one before, to `…_y3`.
+    """
+    return cut(read_facts(enterprises, as_of), as_of)
+
+
+def cut(facts: Facts, as_of: date) -> pd.DataFrame:
+    """The frame of `as_of` out of facts that may have become known later: those are left aside."""
+    day = pd.Timestamp(as_of)
+    firms = _operating(facts.enterprises, day)
+    parts = [
+        _identity(firms, day),
+        _years(_known(facts.financial_years, day), firms, as_of.year),
+        _ip(_known(facts.ip_rights, day), _covered(facts, "ip_right", firms, day), day),
+        _innovation(facts, firms, day),
+        _standing(facts, firms, day),
+        _titles(_known(facts.recognitions, day), _covered(facts, "recognition", firms, day), day),
+        _judged(_known(facts.judgements, day), firms),
+    ]
+    return pd.concat(parts, axis=1)
+
+
+def _known(table: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    return table[table["known_on"] <= day]
+
+
+def _operating(firms: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    began = firms["registered_on"].isna() | (firms["registered_on"] <= day)
+    ended = firms["ended_on"] <= day
+    return firms[began & ~ended & (firms["known_on"] <= day)]
+
+
+def _covered(facts: Facts, kind: str, firms: pd.DataFrame, day: pd.Timestamp) -> "pd.Series[bool]":
+    """Per firm: was its list of this kind of facts complete on the day?"""
+    complete = _known(facts.coverage[facts.coverage["kind"] == kind], day)["enterprise"]
+    return pd.Series(firms.index.isin(complete), index=firms.index)
+
+
+def _identity(firms: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """Who the firm is, how old, and whether its technology lies in a listed field."""
+    age = (day - firms["registered_on"]).dt.days.astype(np.float64)
+    last_year = day.year - 1
+    of = firms.assign(
+        industry_division=firms["industry"].str[:2],
+        age_days=age,
+        age_years=age / 365.25,
+        operating_years=(last_year - firms["registered_on"].dt.year + 1).clip(0, 3).astype(np.float64),
+        mainland_resident=pd.Series(True, index=firms.index, dtype="boolean"),
+        field_listed=firms["technology_field_id"].notna().astype("boolean").where(firms["technology_field_id"].notna()),
+    )
+    return of[[*IDENTITY, "age_days", "age_years", "operating_years", "mainland_resident", "field_listed"]]
+
+
+def _years(years: pd.DataFrame, firms: pd.DataFrame, this_year: int) -> pd.DataFrame:
+    """Four full years of figures; each figure from the best basis that has it, the newest report first."""
+    columns = list(FinancialYear.FIGURES)
+    recent = years[years["year"].between(this_year - YEARS_BACK, this_year - 1)]
+    ranked = recent.assign(rank=recent["basis"].map(BASIS_ORDER)).sort_values(
+        ["rank", "known_on", "id"], ascending=[True, False, False]
+    )
+    best = ranked.groupby(["enterprise", "year"])[columns].first()
+    best["net_assets"] = best["net_assets"].fillna(best["total_assets"] - best["total_liabilities"])
+    by_year = best.unstack("year")
+    wanted = [(figure, this_year - 1 - back) for figure in columns for back in range(YEARS_BACK)]
+    cells = pd.DataFrame(by_year).reindex(columns=pd.MultiIndex.from_tuples(wanted))
+    wide = cells.reindex(index=firms.index).astype(np.float64)
+    wide.columns = pd.Index([f"{figure}_y{this_year - 1 - year}" for figure, year in wanted])
+    return wide
+
+
+def _count(rows: pd.DataFrame, covered: "pd.Series[bool]") -> "pd.Series[float]":
+    """Rows per firm: zero where the list is complete and has none, missing where it is not complete."""
+    counted = rows.groupby("enterprise").size().reindex(covered.index, fill_value=0).astype(np.float64)
+    return counted.where(covered)
+
+
+def _any(rows: pd.DataFrame, covered: "pd.Series[bool]") -> "pd.Series[bool]":
+    """Has the firm a row? One row is proof; none is a 'no' only where the list is complete."""
+    found = pd.Series(covered.index.isin(rows["enterprise"]), index=covered.index, dtype="boolean")
+    return found.where(found | covered)
+
+
+def _in_force(rows: pd.DataFrame, began: str, ended: str, day: pd.Timestamp) -> pd.DataFrame:
+    return rows[(rows[began] <= day) & ~(rows[ended] <= day)]
+
+
+def _ip(rights: pd.DataFrame, covered: "pd.Series[bool]", day: pd.Timestamp) -> pd.DataFrame:
+    """IP rights in force, by class (国科发火〔2016〕195号 三(二))."""
+    held = _in_force(rights, "granted_on", "ended_on", day)
+    own = held["acquired_by"] == IPRight.Acquisition.OWN_RND
+    second = held["kind"].isin(IPRight.CLASS_II)
+    used = held["used_on"] <= day
+    return pd.DataFrame(
+        {
+            "ip_class1": _count(held[~second], covered),
+            "ip_class1_own": _count(held[~second & own], covered),
+            "ip_class2": _count(held[second], covered),
+            "ip_class2_unused": _count(held[second & ~used], covered),
+            "own_rnd_ip": _any(held[own], covered),
+        }
+    )
+
+
+def _innovation(facts: Facts, firms: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """Conversions of the last three full years, R&D institutions in force, equity of the last three years."""
+    conversions, rounds = _known(facts.conversions, day), _known(facts.financing_rounds, day)
+    institutions = _in_force(_known(facts.rnd_institutions, day), "recognised_on", "ended_on", day)
+    rounds = rounds[(rounds["closed_on"] > day - pd.DateOffset(years=3)) & (rounds["closed_on"] <= day)]
+    equity = rounds.groupby("enterprise")["amount"].sum().reindex(firms.index, fill_value=0.0)
+    return pd.DataFrame(
+        {
+            "conversions_3y": _count(
+                conversions[conversions["converted_on"].dt.year.between(day.year - 3, day.year - 1)],
+                _covered(facts, "conversion", firms, day),
+            ),
+            "provincial_rnd_institution": _any(
+                institutions[institutions["level"].isin(["national", "provincial"])],
+                _covered(facts, "rnd_institution", firms, day),
+            ),
+            "equity_raised_3y": equity.where(_covered(facts, "financing_round", firms, day)),
+        }
+    )
+
+
+def _standing(facts: Facts, firms: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """Major incidents and public lists."""
+    incidents = _known(facts.incidents, day)
+    major = incidents[incidents["is_major"].astype(bool) & (incidents["occurred_on"] <= day)]
+    last_365 = (major["occurred_on"] > day - pd.Timedelta(days=365)) & (major["kind"] != "misconduct")
+    entries = _in_force(_known(facts.list_entries, day), "listed_on", "removed_on", day)
+    incidents_complete = _covered(facts, "incident", firms, day)
+    lists_complete = _covered(facts, "list_entry", firms, day)
+    return pd.DataFrame(
+        {
+            "major_incident_365d": _any(major[last_365], incidents_complete),
+            "major_incident_2y": _any(major[major["occurred_on"].dt.year >= day.year - 1], incidents_complete),
+            "on_abnormal_list": _any(entries[entries["kind"] == "abnormal"], lists_complete),
+            "on_dishonest_list": _any(entries[entries["kind"] == "dishonest"], lists_complete),
+        }
+    )
+
+
+def _titles(recognitions: pd.DataFrame, covered: "pd.Series[bool]", day: pd.Timestamp) -> pd.DataFrame:
+    """Titles in force and the tier that they give."""
+    standing = recognitions[~(recognitions["withdrawn_on"] <= day)]
+    held = standing[(standing["valid_from"] <= day) & (standing["valid_until"] >= day)]
+    tier = held.groupby("enterprise")["programme__tier"].max().reindex(covered.index).fillna(0.0)
+    return pd.DataFrame(
+        {
+            "tier": tier.astype(np.float64),
+            "hnte_in_force": _any(held[held["programme_id"] == "hnte"], covered),
+            "tech_sme_in_force": _any(held[held["programme_id"] == "tech_sme"], covered),
+        }
+    )
+
+
+def _judged(judgements: pd.DataFrame, firms: pd.DataFrame) -> pd.DataFrame:
+    """The newest judgement of each measure; flags as `boolean`, points as numbers."""
+    newest = judgements.sort_values(["judged_on", "known_on"]).groupby(["enterprise", "measure"])["value"].last()
+    wide = newest.unstack("measure").reindex(index=firms.index, columns=Judgement.Measure.values).astype(np.float64)
+    for flag in FLAGS:
+        wide[flag] = (wide[flag] != 0).astype("boolean").where(wide[flag].notna())
+    return wide

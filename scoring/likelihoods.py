@@ -1,0 +1,126 @@
+"""Likelihoods of a chunk of firms from the promoted models, and what is stored of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from django.conf import settings
+from psycopg.types.json import Jsonb
+
+from crm.bulk import copy_in
+from crm.enterprises.models import Enterprise
+from scoring.frame import frame
+from scoring.likelihood.features import without_contact
+from scoring.likelihood.model import TrainedModel
+from scoring.likelihood.predict import score
+from scoring.likelihood.reasons import Explanation, explain
+from scoring.likelihood.registry import load
+from scoring.likelihood.targets import TARGETS
+from scoring.models import Likelihood, ModelVersion, RulebookVersion, ScoringRun
+from scoring.rulebook_versions import definition
+from scoring.rulebooks.engine import assess
+
+COLUMNS = ("run_id", "enterprise_id", "model_version_id", "target", "probability", "abstained_because")
+HNTE = "hnte"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedLikelihood:
+    """One firm's likelihood with its reasons, or why none is given."""
+
+    model_version: ModelVersion
+    target: str
+    as_of: date
+    explanation: Explanation | None
+    stored: Likelihood
+
+
+def model_folder(version: ModelVersion) -> Path:
+    """Where the files of a model version lie."""
+    return Path(settings.ML_MODELS_ROOT) / version.target / version.version
+
+
+@lru_cache(maxsize=8)
+def _loaded(folder: Path, sha256: str) -> TrainedModel:
+    return load(folder, key=settings.SECRET_KEY.encode())
+
+
+def open_model(version: ModelVersion) -> TrainedModel:
+    """Load a stored model.
+
+    :raises ModelRefused: the files are not what training wrote.
+    """
+    return _loaded(model_folder(version), version.sha256)
+
+
+def promoted_models(run: ScoringRun) -> Mapping[ModelVersion, TrainedModel]:
+    """The models that were in use when the run began."""
+    return {version: open_model(version) for version in run.model_versions.all()}
+
+
+def with_rulebook_points(measures: pd.DataFrame, rulebooks: Sequence[RulebookVersion]) -> pd.DataFrame:
+    """The frame with what the 高企 rulebook says of each firm: criteria unmet, and the middle of its points.
+
+    Facts that are known only of firms somebody visited are left out, or the model would learn where we have been.
+    """
+    version = next((one for one in rulebooks if one.programme_id == HNTE), None)
+    if version is None:
+        return measures.assign(rulebook_unmet=np.nan, rulebook_points=np.nan)
+    results = assess(without_contact(measures), definition(version))
+    unmet = np.sum([status == -1 for status in results.status.values()], axis=0).astype(np.float64)
+    bounds = [points for points in (results.points_low, results.points_high) if points is not None]
+    return measures.assign(rulebook_unmet=unmet, rulebook_points=np.mean(bounds, axis=0) if bounds else np.nan)
+
+
+def store_likelihoods(
+    run: ScoringRun,
+    measures: pd.DataFrame,
+    rulebooks: Sequence[RulebookVersion],
+    models: Mapping[ModelVersion, TrainedModel],
+) -> Mapping[str, "pd.Series[float]"]:
+    """Score the firms of one frame with each model and store the results; returns the probabilities by target.
+
+    A firm that cannot reach a target any more (it holds the title) gets no row for it.
+    """
+    read = with_rulebook_points(measures, rulebooks)
+    chances = {}
+    for version, model in models.items():
+        at_risk = read[TARGETS[version.target].at_risk(read)]
+        results = score(at_risk, model)
+        copy_in(Likelihood, COLUMNS, _rows(run, version, results))
+        chances[version.target] = results["probability"].reindex(measures.index)
+    return chances
+
+
+def _rows(run: ScoringRun, version: ModelVersion, results: pd.DataFrame) -> Iterator[tuple[object, ...]]:
+    columns = (results.index, results["probability"], results["abstained_because"])
+    for enterprise, probability, because in zip(*columns, strict=True):
+        silent = bool(np.isnan(probability))
+        answer = (None, Jsonb(asdict(because))) if silent else (float(probability), None)
+        yield run.pk, int(enterprise), version.pk, version.target, *answer
+
+
+def explain_likelihoods(enterprise: Enterprise) -> tuple[ExplainedLikelihood, ...]:
+    """The stored likelihoods of a firm, with reasons that add up to their log-odds, on what the run knew."""
+    run = ScoringRun.objects.current(ScoringRun.Kind.SCORE)
+    if run is None:
+        return ()
+    stored = run.likelihoods.filter(enterprise=enterprise).select_related("model_version").order_by("target")
+    measures = frame(run.as_of, Enterprise.objects.filter(pk=enterprise.pk))
+    read = with_rulebook_points(measures, list(run.rulebooks.all()))
+    return tuple(_explained(run, one, read) for one in stored)
+
+
+def _explained(run: ScoringRun, stored: Likelihood, read: pd.DataFrame) -> ExplainedLikelihood:
+    reasons = (
+        explain(read, open_model(stored.model_version)).get(stored.enterprise_id)
+        if stored.probability is not None
+        else None
+    )
+    return ExplainedLikelihood(
+        model_version=stored.model_version, target=stored.target, as_of=run.as_of, explanation=reasons, stored=stored
+    )

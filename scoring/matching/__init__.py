@@ -1,0 +1,1 @@
+"""Text matching of demands and achievements: pure functions over columns."""

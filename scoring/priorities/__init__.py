@@ -1,0 +1,1 @@
+"""The worklist under capacity: pure functions over columns."""

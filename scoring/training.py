@@ -1,0 +1,104 @@
+"""From the facts of past years to a model: yearly snapshots, what happened after them, training, promotion."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+
+import pandas as pd
+from django.conf import settings
+from django.db import transaction
+
+from crm.enterprises.models import Enterprise
+from scoring.facts import Facts, read_facts
+from scoring.frame import cut
+from scoring.likelihood.dataset import Snapshot, build
+from scoring.likelihood.labels import becomes_gazelle, recognised_within
+from scoring.likelihood.model import TrainedModel
+from scoring.likelihood.registry import save
+from scoring.likelihood.targets import TARGETS, Target
+from scoring.likelihood.training import train
+from scoring.likelihoods import model_folder, with_rulebook_points
+from scoring.models import ModelVersion, RulebookVersion
+
+SNAPSHOT_YEARS = 8
+"""How far back snapshots go, one a year on today's day of the year, so that each knows as much of its year as today."""
+
+
+def train_target(target: Target, facts: Facts, today: date) -> ModelVersion:
+    """Train a model of `target` on what was known in past years; put it in use if it earned its place.
+
+    :raises NothingLabelled: nothing is known of what happened to any firm.
+    :raises TooFewOutcomes: too few firms reached the target in too few years.
+    """
+    dataset = build(target, snapshots(target, facts, today))
+    return register(train(dataset, trained_on=today, seed=0))
+
+
+def facts_of_all(today: date) -> Facts:
+    """The facts about every firm that `today` knows of."""
+    return read_facts(Enterprise.objects.all(), today)
+
+
+def snapshots(target: Target, facts: Facts, today: date) -> Iterator[Snapshot]:
+    """One snapshot a year whose horizon has run out by `today`, the oldest first."""
+    horizon_years = target.horizon_months // 12
+    for back in range(horizon_years + SNAPSHOT_YEARS - 1, horizon_years - 1, -1):
+        as_of = _years_before(today, back)
+        measures = cut(facts, as_of)
+        if measures.empty:
+            continue
+        yield Snapshot(
+            as_of=as_of, frame=_with_rules(measures, as_of), label=_label(target, facts, measures, as_of, today)
+        )
+
+
+def _with_rules(measures: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    return with_rulebook_points(measures, list(RulebookVersion.objects.in_force(as_of)))
+
+
+def _label(target: Target, facts: Facts, measures: pd.DataFrame, as_of: date, today: date) -> "pd.Series[bool]":
+    """What happened to each firm in the horizon after `as_of`: yes, no, or not known."""
+    if target.programme is not None:
+        titles = facts.recognitions.rename(columns={"programme_id": "programme"})
+        return recognised_within(
+            titles,
+            programme=target.programme,
+            enterprises=measures.index,
+            as_of=as_of,
+            months=target.horizon_months,
+            observed_until=today,
+        )
+    end = _years_before(as_of, -(target.horizon_months // 12))
+    ended = facts.enterprises["ended_on"].reindex(measures.index)
+    survived = ~(ended <= pd.Timestamp(end))
+    return becomes_gazelle(measures, cut(facts, end), as_of=as_of, survived=survived.astype("boolean"))
+
+
+def _years_before(day: date, years: int) -> date:
+    return (pd.Timestamp(day) - pd.DateOffset(years=years)).date()
+
+
+@transaction.atomic
+def register(model: TrainedModel) -> ModelVersion:
+    """Store a trained model's files and card; if it earned promotion, it takes the place of the one in use.
+
+    The same data trained on the same day give the same version: it is replaced by its like.
+    """
+    card = model.card
+    folder = save(model, settings.ML_MODELS_ROOT, key=settings.SECRET_KEY.encode())
+    if card.promoted:
+        ModelVersion.objects.filter(target=card.target, is_promoted=True).update(is_promoted=False)
+    stored = {
+        "sha256": hashlib.sha256((folder / "model.skops").read_bytes()).hexdigest(),
+        "card": json.loads(json.dumps(asdict(card), default=str)),
+        "is_promoted": card.promoted,
+    }
+    return ModelVersion.objects.update_or_create(target=card.target, version=card.version, defaults=stored)[0]
+
+
+def untrained_targets() -> list[Target]:
+    """The targets that nothing has been trained for yet, or whose model files are gone."""
+    trained = {version.target for version in ModelVersion.objects.all() if model_folder(version).is_dir()}
+    return [target for key, target in TARGETS.items() if key not in trained]

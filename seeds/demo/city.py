@@ -1,0 +1,143 @@
+"""The whole city: `make_city` puts the parts together."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+
+import pandas as pd
+
+from seeds.demo import identity, knowledge, reports, standing, titles, upper
+from seeds.demo.clock import Calendar, stream
+from seeds.demo.codes import LARGEST_SERIAL, CityTooLarge
+from seeds.demo.evidence import History, listed_fields
+from seeds.demo.finance import Finance, make_finance
+from seeds.demo.innovation import make_innovation
+from seeds.demo.mix import Mix, read_mix
+from seeds.demo.path import climb
+from seeds.demo.population import Population, make_population
+
+COUNTY = "411303"
+"""The county whose caseworker and lead get a demo login."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class City:
+    """One DataFrame a table, columns named like the model's fields; `enterprise` is a row of `enterprises`.
+
+    Days are datetime64, amounts float64 in yuan to the fen; NaN, NaT, NA and (in foreign keys) "" are missing values.
+    `chains.chain` is the Chinese name of a chain, `portfolios.caseworker` a role.
+    """
+
+    today: date
+    enterprises: pd.DataFrame
+    former_names: pd.DataFrame
+    contacts: pd.DataFrame
+    chains: pd.DataFrame
+    financial_years: pd.DataFrame
+    ip_rights: pd.DataFrame
+    conversions: pd.DataFrame
+    rnd_institutions: pd.DataFrame
+    financing_rounds: pd.DataFrame
+    judgements: pd.DataFrame
+    incidents: pd.DataFrame
+    list_entries: pd.DataFrame
+    coverage: pd.DataFrame
+    applications: pd.DataFrame
+    recognitions: pd.DataFrame
+    portfolios: pd.DataFrame
+
+    def tables(self) -> Iterator[tuple[str, pd.DataFrame]]:
+        """Every table with its name, the enterprises first."""
+        return ((part.name, getattr(self, part.name)) for part in fields(self) if part.name != "today")
+
+    def digest(self) -> str:
+        """SHA-256 over every table as CSV: two cities are the same if and only if their digests are."""
+        whole = hashlib.sha256()
+        for name, table in self.tables():
+            whole.update(f"{name}\n{table.to_csv(index=False)}".encode())
+        return whole.hexdigest()
+
+
+def make_city(*, seed: int, firms: int = 7000, today: date) -> City:
+    """Generate a city of `firms` fictional firms with eight full years of history up to `today`.
+
+    The same arguments give the same bytes; the wall clock is never asked.
+
+    Raises
+    ------
+    CityTooLarge
+        If there are not enough fictional codes for so many firms.
+    ValueError
+        If `firms` is not positive.
+    """
+    if firms < 1:
+        raise ValueError(f"A city of {firms} firms cannot be made; ask for at least one.")
+    if firms > LARGEST_SERIAL:
+        raise CityTooLarge(
+            f"A city of {firms:,} firms needs more fictional codes than the {LARGEST_SERIAL:,} there are."
+        )
+    calendar, mix = Calendar(today=today), read_mix()
+    life = _live(seed, firms, mix, calendar)
+    return _record(seed, life, mix, calendar)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """All that happened, whether anybody learned of it or not."""
+
+    firms: Population
+    finance: Finance
+    history: History
+    events: pd.DataFrame
+    """Applications, decided or not."""
+    visits: pd.DataFrame
+
+
+def _live(seed: int, count: int, mix: Mix, calendar: Calendar) -> Life:
+    """What the firms are, what happens to them, how they climb."""
+    firms = make_population(seed, count, mix, calendar)
+    finance = make_finance(seed, firms, mix, calendar)
+    history = History(
+        innovation=make_innovation(seed, firms, finance, mix, calendar),
+        incidents=standing.make_incidents(seed, firms, mix, calendar),
+        list_entries=standing.make_list_entries(seed, firms, calendar),
+        has_field=listed_fields(stream(seed, "fields"), firms, mix),
+    )
+    path = climb(seed, firms, finance, history, mix, calendar)
+    lower = pd.concat(path.applications, ignore_index=True)
+    higher = upper.choose(seed, firms, finance, lower[lower["programme"] == "hnte"], calendar)
+    events = pd.concat([lower, higher], ignore_index=True)
+    visits = pd.concat(path.visits, ignore_index=True)
+    return Life(firms=firms, finance=finance, history=history, events=events, visits=visits)
+
+
+def _record(seed: int, life: Life, mix: Mix, calendar: Calendar) -> City:
+    """What of a life stands on record, and since when."""
+    firms, happened = life.firms, life.history.innovation
+    enterprises = identity.make_enterprises(seed, firms, life.history.has_field, mix, calendar)
+    applications = titles.make_applications(seed, life.events, firms, calendar)
+    recognitions = titles.make_recognitions(seed, life.events, firms, calendar)
+    tiers = titles.tier_each_year(recognitions, firms.count, calendar.recorded_years)
+    decided = applications[(applications["programme"] == "hnte") & applications["decided_on"].notna()]
+    met = knowledge.first_contacts(life.visits, decided, firms.count, calendar)
+    now = titles.tier_on(recognitions, firms.count, calendar.last_day)
+    return City(
+        today=calendar.today,
+        enterprises=enterprises,
+        former_names=identity.make_former_names(seed, enterprises, calendar),
+        contacts=identity.make_contacts(seed, enterprises, calendar),
+        chains=identity.make_chains(seed, firms, mix),
+        financial_years=reports.make_financial_years(seed, firms, life.finance, tiers, decided, calendar),
+        ip_rights=knowledge.make_rights(happened.ip_rights, life.events, calendar),
+        conversions=knowledge.on_contact(seed, happened.conversions, "converted_on", met, calendar),
+        rnd_institutions=knowledge.on_contact(seed, happened.rnd_institutions, "recognised_on", met, calendar),
+        financing_rounds=knowledge.on_contact(seed, happened.financing_rounds, "closed_on", met, calendar),
+        judgements=knowledge.make_judgements(seed, life.visits, firms, happened.ip_rights, calendar),
+        incidents=life.history.incidents,
+        list_entries=life.history.list_entries,
+        coverage=knowledge.make_coverage(met, calendar),
+        applications=applications,
+        recognitions=recognitions,
+        portfolios=knowledge.make_portfolios(seed, enterprises, now, COUNTY, calendar),
+    )

@@ -1,0 +1,31 @@
+"""`./tidu load_reference`: regions, industries, technology fields, chains and programmes from the files that ship."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+import seeds
+from crm.directory.services import load_reference
+from crm.errors import DomainError
+from crm.programmes.services import load_programmes
+
+SEEDS = Path(seeds.__file__).parent
+
+
+class Command(BaseCommand):
+    help = "Load the reference data that ships; may be run again at any time."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load all tables, or none, and print what changed."""
+        try:
+            with transaction.atomic():
+                tables = dict(load_reference(SEEDS / "directory"))
+                tables["programmes"] = load_programmes(SEEDS / "programmes.yaml")
+        except DomainError as refused:
+            raise CommandError(refused.message) from refused
+        for name, changes in tables.items():
+            self.stdout.write(
+                f"{name}: {changes.created} new, {changes.updated} updated, {changes.unchanged} unchanged"
+            )

@@ -1,0 +1,143 @@
+"""Every address × method × role: who is let through. An address that is missing here fails the suite."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from api.permissions import SIGNED_IN, Need
+from crm.accounts.matrix import MATRIX
+from crm.enterprises.models import Enterprise
+from tests.api.contract import operations
+from tests.api.problems import problem
+from tests.api.situations import previewed
+from tests.factories import UserFactory
+
+FIRM = "enterprises/<uscc:uscc>"
+IMPORT = "imports/<int:number>"
+TABLE: dict[tuple[str, str], Need] = {
+    ("me", "GET"): SIGNED_IN,
+    ("enterprises", "GET"): Need("list", "enterprise"),
+    ("enterprises/export", "GET"): Need("export", "enterprise"),
+    (FIRM, "GET"): Need("view", "enterprise"),
+    (f"{FIRM}/facts", "GET"): Need("view", "financials"),
+    (f"{FIRM}/assessments", "GET"): Need("view", "assessment"),
+    (f"{FIRM}/likelihoods", "GET"): Need("view", "score"),
+    ("worklist", "GET"): Need("list", "worklist"),
+    ("pipeline", "GET"): Need("list", "enterprise"),
+    ("rulebooks", "GET"): Need("list", "rulebook_published"),
+    ("rulebooks/<slug:programme>/<version:version>", "GET"): Need("view", "rulebook_published"),
+    ("imports", "GET"): Need("view", "import_job"),
+    ("imports", "POST"): Need("create", "import_job"),
+    (IMPORT, "GET"): Need("view", "import_job"),
+    (IMPORT, "DELETE"): Need("run", "import_job"),
+    (f"{IMPORT}/commit", "POST"): Need("run", "import_job"),
+    (f"{IMPORT}/rows", "GET"): Need("view", "import_job"),
+    (f"{IMPORT}/refused.xlsx", "GET"): Need("view", "import_job"),
+    ("regions", "GET"): SIGNED_IN,
+    ("industries", "GET"): SIGNED_IN,
+    ("programmes", "GET"): SIGNED_IN,
+    ("technology-fields", "GET"): SIGNED_IN,
+    ("chains", "GET"): SIGNED_IN,
+    ("schema", "GET"): SIGNED_IN,
+}
+CELLS = [pytest.param(*key, id=f"{key[1]} {key[0]}") for key in TABLE]
+
+
+def routes(patterns: list[URLPattern | URLResolver] | None = None, above: str = "") -> Iterator[tuple[str, Any]]:
+    """Every address of the API and its view class; None where a plain function answers."""
+    for pattern in get_resolver("api.urls").url_patterns if patterns is None else patterns:
+        address = above + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, address)
+        else:
+            yield address, getattr(pattern.callback, "cls", None)
+
+
+def declared() -> dict[tuple[str, str], Need | None]:
+    """What the views of version 1 declare, by address and method that they have a handler for."""
+    found: dict[tuple[str, str], Need | None] = {}
+    for address, view in routes():
+        for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+            if view and hasattr(view, method.lower()):
+                found[address.removeprefix("v1/"), method] = getattr(view, "needs", {}).get(method)
+    return found
+
+
+class TestCoverage:
+    def test_every_method_of_every_address_declares_what_it_needs(self) -> None:
+        assert [key for key, need in declared().items() if need is None] == []
+
+    def test_every_method_of_every_address_has_a_row_here(self) -> None:
+        assert declared() == TABLE
+
+    def test_only_the_catch_all_is_no_view(self) -> None:
+        assert [address for address, view in routes() if view is None] == [""]
+
+    def test_every_need_is_a_cell_of_the_matrix(self) -> None:
+        cells = next(iter(MATRIX.roles.values())).rights
+        assert [need for need in TABLE.values() if need != SIGNED_IN and (need.object, need.action) not in cells] == []
+
+    def test_the_document_describes_each_and_says_what_it_needs(self) -> None:
+        described = {
+            (path.removeprefix("/api/v1/"), method): operation.get("x-needs")
+            for path, method, operation in operations()
+        }
+        expected = {
+            (plain(address), method): None if need == SIGNED_IN else need._asdict()
+            for (address, method), need in TABLE.items()
+            if address != "schema"
+        }
+        assert described == expected
+
+
+def plain(address: str) -> str:
+    """The address as OpenAPI writes it."""
+    for converter in ("uscc:", "int:", "slug:", "version:"):
+        address = address.replace(f"<{converter}", "{")
+    return address.replace(">", "}")
+
+
+@pytest.fixture
+def call(own_firm: Enterprise) -> Callable[[Client, str, str], Any]:
+    """Call an address of the table about a firm and an import that exist."""
+    table = previewed(UserFactory(role="data_steward"))
+
+    def send(client: Client, address: str, method: str) -> Any:
+        filled = address.replace("<uscc:uscc>", own_firm.uscc).replace("<int:number>", str(table.pk))
+        filled = filled.replace("<slug:programme>/<version:version>", "hnte/2016")
+        return getattr(client, method.lower())(f"/api/v1/{filled}")
+
+    return send
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("address", "method"), CELLS)
+class TestMayUseFunction:
+    def test_asks_who_is_not_signed_in_to_sign_in(self, call: Callable[..., Any], address: str, method: str) -> None:
+        answer = call(Client(), address, method)
+        problem(answer, 401, "not_authenticated")
+        assert answer.headers["WWW-Authenticate"].startswith("Session")
+
+    def test_lets_through_whom_the_matrix_grants_it_and_nobody_else(
+        self, call: Callable[..., Any], signed_in: Callable[..., Client], address: str, method: str
+    ) -> None:
+        need = TABLE[address, method]
+        for role in MATRIX.roles:
+            right = None if need == SIGNED_IN else MATRIX.role(role).right(need.action, need.object)
+            answer = call(signed_in(role), address, method)
+            if need == SIGNED_IN or (right and not right.counts_only):
+                assert answer.status_code not in (401, 403), (role, answer.content)
+            else:
+                problem(answer, 403, "permission_denied")
+
+
+@pytest.mark.django_db
+class TestSecureDefault:
+    def test_refuses_a_view_that_declares_nothing(
+        self, signed_in: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("api.v1.me.Me.needs", {})
+        problem(signed_in("data_steward").get("/api/v1/me"), 403, "permission_denied")

@@ -1,0 +1,95 @@
+"""Each named constraint of `crm.enterprises`, violated once."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+import pytest
+
+from crm.enterprises.models import Coverage, FinancialYear
+from tests.constraints import constraint_names, refusing_constraint, twice
+from tests.factories import (
+    ContactFactory,
+    ConversionFactory,
+    EnterpriseFactory,
+    FinancialYearFactory,
+    FinancingRoundFactory,
+    FormerNameFactory,
+    IncidentFactory,
+    IPRightFactory,
+    JudgementFactory,
+    ListEntryFactory,
+    RegionFactory,
+    RnDInstitutionFactory,
+)
+
+Violation = Callable[[], object]
+
+
+def again_for_the_firm(make: Callable[..., object], **fields: Any) -> Violation:
+    """The same fact about the same firm, twice."""
+    return lambda: twice(partial(make, enterprise=EnterpriseFactory(), **fields))()
+
+
+def covers(**of: Any) -> Coverage:
+    return Coverage.objects.create(kind="incident", known_on=date(2025, 1, 1), source="test", **of)
+
+
+def turn_negative(figure: str) -> int:
+    year = FinancialYearFactory()
+    return FinancialYear.objects.filter(pk=year.pk).update(**{figure: -1})
+
+
+NEVER_NEGATIVE = set(FinancialYear.FIGURES) - set(FinancialYear.MAY_BE_NEGATIVE)
+VIOLATIONS: dict[str, Violation] = {
+    "enterprise_uscc_shape": lambda: EnterpriseFactory(uscc="91411300TT0000015V"),
+    "enterprise_registration_no_shape": lambda: EnterpriseFactory(registration_no="4113001"),
+    "enterprise_has_a_name": lambda: EnterpriseFactory(name=""),
+    "enterprise_operating_has_not_ended": lambda: EnterpriseFactory(ended_on=date(2025, 1, 1)),
+    "former_name_once": again_for_the_firm(FormerNameFactory, name="旧名"),
+    "former_name_term_runs_forward": lambda: FormerNameFactory(used_from=date(2020, 1, 2), used_until=date(2020, 1, 1)),
+    "contact_has_a_name": lambda: ContactFactory(name=""),
+    "coverage_of_a_region_or_a_firm": lambda: covers(region=RegionFactory(), enterprise=EnterpriseFactory()),
+    "coverage_once_a_region": lambda: twice(partial(covers, region=RegionFactory()))(),
+    "coverage_once_a_firm": again_for_the_firm(covers),
+    "financial_year_reported_once": again_for_the_firm(FinancialYearFactory),
+    "financial_year_in_range": lambda: FinancialYearFactory(year=1948),
+    **{f"financial_year_{figure}_not_negative": partial(turn_negative, figure) for figure in NEVER_NEGATIVE},
+    "financing_round_amount_positive": lambda: FinancingRoundFactory(amount=0),
+    "financing_round_known_after_it_happened": lambda: FinancingRoundFactory(
+        closed_on=date(2024, 1, 2), known_on=date(2024, 1, 1)
+    ),
+    "ip_right_once_a_firm": again_for_the_firm(IPRightFactory, number="ZL1"),
+    "ip_right_granted_after_applied": lambda: IPRightFactory(applied_on=date(2024, 1, 2), granted_on=date(2024, 1, 1)),
+    "conversion_counts_once": again_for_the_firm(ConversionFactory, title="同一成果"),
+    "rnd_institution_once_a_firm": again_for_the_firm(RnDInstitutionFactory, name="同一机构"),
+    "judgement_once_a_day": again_for_the_firm(JudgementFactory),
+    "judgement_not_negative": lambda: JudgementFactory(value=-1),
+    "incident_once_a_day": again_for_the_firm(IncidentFactory),
+    "incident_known_after_it_happened": lambda: IncidentFactory(
+        occurred_on=date(2024, 1, 2), known_on=date(2024, 1, 1)
+    ),
+    "list_entry_once_a_day": again_for_the_firm(ListEntryFactory),
+    "list_entry_term_runs_forward": lambda: ListEntryFactory(listed_on=date(2024, 1, 2), removed_on=date(2024, 1, 1)),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(VIOLATIONS))
+def test_the_database_refuses(name: str) -> None:
+    assert refusing_constraint(VIOLATIONS[name]) == name
+
+
+@pytest.mark.django_db
+def test_completeness_is_of_something() -> None:
+    assert refusing_constraint(covers) == "coverage_of_a_region_or_a_firm"
+
+
+@pytest.mark.django_db
+def test_losses_and_refunds_are_figures() -> None:
+    assert FinancialYearFactory(**dict.fromkeys(FinancialYear.MAY_BE_NEGATIVE, -1)).pk
+
+
+def test_no_constraint_is_forgotten() -> None:
+    assert constraint_names("enterprises") == VIOLATIONS.keys()

@@ -1,0 +1,81 @@
+"""From past years to a model in use, on a small demo city: snapshots without foresight, promotion, likelihoods."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from django.core.management import call_command
+
+import seeds
+from crm.enterprises.models import Enterprise
+from crm.programmes.models import Recognition
+from scoring.likelihood.targets import GAZELLE_3Y, HNTE_12M
+from scoring.likelihoods import explain_likelihoods, model_folder, open_model
+from scoring.models import Likelihood, ModelVersion, ScoringRun
+from scoring.rulebook_versions import load_version
+from scoring.runs import carry_out, open_run
+from scoring.training import facts_of_all, register, snapshots, train_target, untrained_targets
+from seeds.demo.city import make_city
+from seeds.demo.load import load_city
+from seeds.demo.logins import make_logins
+
+TODAY = date(2026, 11, 23)
+FIRMS = 1_500
+RULEBOOKS = Path(seeds.__file__).with_name("rulebooks")
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def city() -> object:
+    return make_city(seed=7, firms=FIRMS, today=TODAY)
+
+
+@pytest.fixture
+def settled(db: None, city: object) -> None:
+    call_command("load_reference", verbosity=0)
+    for programme, name in (("tech_sme", "2017"), ("hnte", "2016")):
+        load_version(RULEBOOKS / programme / f"{name}.yaml")
+    logins = {login.role: login.user_id for login in make_logins()}
+    load_city(city, caseworkers=logins, at=datetime(2026, 11, 23, tzinfo=UTC))  # type: ignore[arg-type]  # a City
+
+
+@pytest.mark.usefixtures("settled")
+class TestSnapshots:
+    def test_are_yearly_and_end_where_the_horizon_has_run_out(self) -> None:
+        facts = facts_of_all(TODAY)
+        assert [one.as_of.isoformat() for one in snapshots(HNTE_12M, facts, TODAY)][-2:] == ["2024-11-23", "2025-11-23"]
+        assert [one.as_of.isoformat() for one in snapshots(GAZELLE_3Y, facts, TODAY)][-1:] == ["2023-11-23"]
+
+    def test_label_a_firm_by_what_came_after_and_never_by_what_was(self) -> None:
+        facts = facts_of_all(TODAY)
+        *_, newest = snapshots(HNTE_12M, facts, TODAY)
+        titles = facts.recognitions[facts.recognitions["programme_id"] == "hnte"]
+        after = titles[(titles["valid_from"] > "2025-11-23") & (titles["valid_from"] <= "2026-11-23")]
+        positive = newest.label[newest.label.fillna(False).astype(bool)].index
+        assert set(positive) == set(after["enterprise"]) & set(newest.frame.index)
+
+
+@pytest.mark.usefixtures("settled")
+class TestTrainTarget:
+    def test_leaves_a_model_with_its_card_and_likelihoods_whose_reasons_add_up(self) -> None:
+        assert {target.key for target in untrained_targets()} == {"hnte_12m", "gazelle_3y"}
+        version = train_target(HNTE_12M, facts_of_all(TODAY), TODAY)
+        assert (model_folder(version) / "card.md").is_file()
+        assert [target.key for target in untrained_targets()] == ["gazelle_3y"]
+        ModelVersion.objects.update(is_promoted=True)
+        run = carry_out(open_run(ScoringRun.Kind.SCORE, TODAY))
+        given = Likelihood.objects.filter(run=run, probability__isnull=False).order_by("-probability")
+        silent = Likelihood.objects.filter(run=run, probability=None)
+        assert given.exists()
+        assert all(one.abstained_because["zh"] for one in silent)
+        for stored in given[:5]:
+            (explained,) = explain_likelihoods(Enterprise.objects.get(pk=stored.enterprise_id))
+            why = explained.explanation
+            assert why is not None
+            total = why.base_log_odds + sum(reason.contribution for reason in why.reasons) + why.rest
+            assert stored.probability == pytest.approx(1 / (1 + np.exp(-total)), abs=1e-6)
+        titles = Recognition.objects.in_force(TODAY).known_on(TODAY).filter(programme="hnte")
+        assert titles.exists()
+        assert not run.likelihoods.filter(enterprise__recognitions__in=titles).exists(), "holders are not at risk"
+        assert register(open_model(version)).pk == version.pk, "stored again, it stays one version"
