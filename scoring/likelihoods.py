@@ -1,10 +1,15 @@
-"""Likelihoods of a chunk of firms from the promoted models, and what is stored of them."""
+"""Likelihoods of a chunk of firms from the promoted models, and what is stored of them.
+
+What needs scikit-learn and skops is imported where it is used: together they take seconds to load, which a web process
+spends when somebody first asks for reasons and not whenever it starts.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -15,14 +20,14 @@ from crm.bulk import copy_in
 from crm.enterprises.models import Enterprise
 from scoring.frame import frame
 from scoring.likelihood.features import without_contact
-from scoring.likelihood.model import TrainedModel
-from scoring.likelihood.predict import score
-from scoring.likelihood.reasons import Explanation, explain
-from scoring.likelihood.registry import load
 from scoring.likelihood.targets import TARGETS
 from scoring.models import Likelihood, ModelVersion, RulebookVersion, ScoringRun
 from scoring.rulebook_versions import definition
 from scoring.rulebooks.engine import assess
+
+if TYPE_CHECKING:
+    from scoring.likelihood.model import TrainedModel
+    from scoring.likelihood.reasons import Explanation
 
 COLUMNS = ("run_id", "enterprise_id", "model_version_id", "target", "probability", "abstained_because")
 HNTE = "hnte"
@@ -35,7 +40,7 @@ class ExplainedLikelihood:
     model_version: ModelVersion
     target: str
     as_of: date
-    explanation: Explanation | None
+    explanation: "Explanation | None"
     stored: Likelihood
 
 
@@ -45,11 +50,13 @@ def model_folder(version: ModelVersion) -> Path:
 
 
 @lru_cache(maxsize=8)
-def _loaded(folder: Path, sha256: str) -> TrainedModel:
+def _loaded(folder: Path, sha256: str) -> "TrainedModel":
+    from scoring.likelihood.registry import load
+
     return load(folder, key=settings.SECRET_KEY.encode())
 
 
-def open_model(version: ModelVersion) -> TrainedModel:
+def open_model(version: ModelVersion) -> "TrainedModel":
     """Load a stored model.
 
     :raises ModelRefused: the files are not what training wrote.
@@ -57,7 +64,7 @@ def open_model(version: ModelVersion) -> TrainedModel:
     return _loaded(model_folder(version), version.sha256)
 
 
-def promoted_models(run: ScoringRun) -> Mapping[ModelVersion, TrainedModel]:
+def promoted_models(run: ScoringRun) -> "Mapping[ModelVersion, TrainedModel]":
     """The models that were in use when the run began."""
     return {version: open_model(version) for version in run.model_versions.all()}
 
@@ -80,12 +87,14 @@ def store_likelihoods(
     run: ScoringRun,
     measures: pd.DataFrame,
     rulebooks: Sequence[RulebookVersion],
-    models: Mapping[ModelVersion, TrainedModel],
+    models: "Mapping[ModelVersion, TrainedModel]",
 ) -> Mapping[str, "pd.Series[float]"]:
     """Score the firms of one frame with each model and store the results; returns the probabilities by target.
 
     A firm that cannot reach a target any more (it holds the title) gets no row for it.
     """
+    from scoring.likelihood.predict import score
+
     read = with_rulebook_points(measures, rulebooks)
     chances = {}
     for version, model in models.items():
@@ -116,11 +125,13 @@ def explain_likelihoods(enterprise: Enterprise) -> tuple[ExplainedLikelihood, ..
 
 
 def _explained(run: ScoringRun, stored: Likelihood, read: pd.DataFrame) -> ExplainedLikelihood:
-    reasons = (
-        explain(read, open_model(stored.model_version)).get(stored.enterprise_id)
-        if stored.probability is not None
-        else None
-    )
+    reasons = _reasons(stored, read) if stored.probability is not None else None
     return ExplainedLikelihood(
         model_version=stored.model_version, target=stored.target, as_of=run.as_of, explanation=reasons, stored=stored
     )
+
+
+def _reasons(stored: Likelihood, read: pd.DataFrame) -> "Explanation | None":
+    from scoring.likelihood.reasons import explain
+
+    return explain(read, open_model(stored.model_version)).get(stored.enterprise_id)

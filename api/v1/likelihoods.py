@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from api.permissions import Need
 from api.v1.likelihoods_serializers import LikelihoodOut
 from api.views import ApiView
-from scoring.likelihood.model import CANDIDATE_NAMES
+from scoring.likelihood.candidate_names import CANDIDATE_NAMES
 from scoring.likelihood.targets import TARGETS
 from scoring.likelihoods import ExplainedLikelihood, explain_likelihoods
 from scoring.models import ModelVersion

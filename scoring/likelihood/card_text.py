@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from scoring.likelihood.candidate_names import CANDIDATE_NAMES
 from scoring.likelihood.metrics import CurvePoint, Metric
-from scoring.likelihood.model import CANDIDATE_NAMES, CandidateResult, Card
+from scoring.likelihood.model import CandidateResult, Card
 
 METRICS = ("auc", "average_precision", "precision_at_capacity", "brier", "log_loss", "ece")
 SIZE, EDGE = 320, 40

@@ -1,6 +1,5 @@
 """A trained model and its card: everything that must stay with a score."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -10,14 +9,6 @@ from scoring.likelihood.candidates import AdditiveCandidate
 from scoring.likelihood.features import Feature
 from scoring.likelihood.metrics import CurvePoint, Metric
 from scoring.likelihood.support import Support
-
-CANDIDATE_NAMES: Mapping[str, tuple[str, str]] = {
-    "base_rate": ("总体比例", "base rate"),
-    "rulebook": ("规则单项基线", "one figure of the rulebook"),
-    "logistic": ("正则化逻辑回归", "regularised logistic regression"),
-    "additive_boosting": ("可加梯度提升", "additive gradient boosting"),
-    "full_boosting": ("含交互的梯度提升", "gradient boosting with interactions"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

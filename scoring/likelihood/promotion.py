@@ -4,9 +4,10 @@ from typing import Literal
 
 import numpy as np
 
+from scoring.likelihood.candidate_names import CANDIDATE_NAMES
 from scoring.likelihood.candidates import Floats
 from scoring.likelihood.metrics import bootstrap_weights, figures
-from scoring.likelihood.model import CANDIDATE_NAMES, Finding
+from scoring.likelihood.model import Finding
 from scoring.likelihood.validation import RESAMPLES, Foretold
 
 ECE_ALLOWED = 0.02

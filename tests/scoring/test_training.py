@@ -6,12 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
 import seeds
-from crm.enterprises.models import Enterprise
+from crm.accounts.models import User
 from crm.programmes.models import Recognition
 from scoring.likelihood.targets import GAZELLE_3Y, HNTE_12M
-from scoring.likelihoods import explain_likelihoods, model_folder, open_model
+from scoring.likelihoods import model_folder, open_model
 from scoring.models import Likelihood, ModelVersion, ScoringRun
 from scoring.rulebook_versions import load_version
 from scoring.runs import carry_out, open_run
@@ -19,6 +20,7 @@ from scoring.training import facts_of_all, register, snapshots, train_target, un
 from seeds.demo.city import make_city
 from seeds.demo.load import load_city
 from seeds.demo.logins import make_logins
+from tests.api.contract import conforming
 
 TODAY = date(2026, 11, 23)
 FIRMS = 1_500
@@ -58,7 +60,7 @@ class TestSnapshots:
 
 @pytest.mark.usefixtures("settled")
 class TestTrainTarget:
-    def test_leaves_a_model_with_its_card_and_likelihoods_whose_reasons_add_up(self) -> None:
+    def test_leaves_a_model_with_its_card_and_likelihoods_whose_reasons_add_up(self, client: Client) -> None:
         assert {target.key for target in untrained_targets()} == {"hnte_12m", "gazelle_3y"}
         version = train_target(HNTE_12M, facts_of_all(TODAY), TODAY)
         assert (model_folder(version) / "card.md").is_file()
@@ -69,11 +71,12 @@ class TestTrainTarget:
         silent = Likelihood.objects.filter(run=run, probability=None)
         assert given.exists()
         assert all(one.abstained_because["zh"] for one in silent)
-        for stored in given[:5]:
-            (explained,) = explain_likelihoods(Enterprise.objects.get(pk=stored.enterprise_id))
-            why = explained.explanation
-            assert why is not None
-            total = why.base_log_odds + sum(reason.contribution for reason in why.reasons) + why.rest
+        client.force_login(User.objects.get(username="demo-data-steward"))
+        for stored in given.select_related("enterprise")[:5]:
+            answer = client.get(f"/api/v1/enterprises/{stored.enterprise.uscc}/likelihoods")
+            (row,) = conforming(answer, "listLikelihoods")
+            total = row["base_log_odds"] + sum(reason["contribution"] for reason in row["reasons"])
+            assert total == pytest.approx(row["log_odds"], abs=1e-6)
             assert stored.probability == pytest.approx(1 / (1 + np.exp(-total)), abs=1e-6)
         titles = Recognition.objects.in_force(TODAY).known_on(TODAY).filter(programme="hnte")
         assert titles.exists()

@@ -1,16 +1,17 @@
 """How likely one enterprise is to get there, and why."""
 
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
 
-import pytest
 from django.test import Client
 
-import scoring.likelihoods
+from api.v1.likelihoods import shown
+from api.v1.likelihoods_serializers import LikelihoodOut
 from crm.enterprises.models import Enterprise
 from scoring.likelihood.reasons import Explanation, Reason
+from scoring.likelihoods import ExplainedLikelihood
 from scoring.models import Likelihood
+from tests.api.conftest import TODAY
 from tests.api.contract import conforming
 
 WHY = Explanation(
@@ -32,22 +33,17 @@ class TestEnterpriseLikelihoods:
         rows: list[dict[str, Any]] = conforming(answer, "listLikelihoods")
         return rows
 
-    def test_gives_reasons_that_add_up(
-        self,
-        caseworker: Client,
-        own_firm: Enterprise,
-        likelihood: Callable[..., Likelihood],
-        monkeypatch: pytest.MonkeyPatch,
+    def test_names_the_target_and_the_model_behind_it(
+        self, own_firm: Enterprise, likelihood: Callable[..., Likelihood]
     ) -> None:
-        likelihood(own_firm, 0.42)
-        monkeypatch.setattr(scoring.likelihoods, "open_model", lambda version: SimpleNamespace(version=version))
-        monkeypatch.setattr(scoring.likelihoods, "explain", lambda frame, model: {own_firm.pk: WHY})
-        (row,) = self.read(caseworker, own_firm)
-        assert row["probability"] == 0.42
-        assert row["base_log_odds"] + sum(reason["contribution"] for reason in row["reasons"]) == row["log_odds"]
+        stored = likelihood(own_firm, 0.42)
+        explained = ExplainedLikelihood(
+            model_version=stored.model_version, target="hnte_12m", as_of=TODAY, explanation=WHY, stored=stored
+        )
+        row = LikelihoodOut(shown(explained)).data
+        assert (row["probability"], row["base_log_odds"], row["log_odds"]) == (0.42, -1.5, -0.5)
         assert [reason["value"] for reason in row["reasons"]] == [0.06, "C", None]
-        assert row["target"]["code"] == "hnte_12m"
-        assert row["target"]["horizon"] == 12
+        assert (row["target"]["code"], row["target"]["horizon"]) == ("hnte_12m", 12)
         assert row["model"]["algorithm"]["code"] == "logistic"
         assert row["model"]["metrics"][0]["name"] == "log_loss"
 
