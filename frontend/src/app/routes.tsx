@@ -1,0 +1,47 @@
+import { lazy } from "react";
+import type { RouteObject } from "react-router";
+import { Guard } from "@/app/Guard";
+import { Home } from "@/app/Home";
+import { Broken, NotFound } from "@/app/Lost";
+import { Shell } from "@/app/Shell";
+import { LoginPage } from "@/features/session/LoginPage";
+
+const WorklistPage = lazy(() => import("@/features/worklist/WorklistPage"));
+const EnterprisesPage = lazy(() => import("@/features/enterprises/EnterprisesPage"));
+const EnterprisePage = lazy(() => import("@/features/enterprise/EnterprisePage"));
+const PipelinePage = lazy(() => import("@/features/pipeline/PipelinePage"));
+const RulebooksPage = lazy(() => import("@/features/rulebooks/RulebooksPage"));
+const RulebookPage = lazy(() => import("@/features/rulebooks/RulebookPage"));
+const ImportsPage = lazy(() => import("@/features/imports/ImportsPage"));
+const ImportPage = lazy(() => import("@/features/imports/ImportPage"));
+
+/** Every address of the web app. */
+export const routes: RouteObject[] = [
+  { path: "/login", element: <LoginPage />, errorElement: <Broken /> },
+  {
+    element: <Guard />,
+    errorElement: <Broken />,
+    children: [
+      {
+        element: <Shell />,
+        children: [
+          {
+            errorElement: <Broken />,
+            children: [
+              { path: "/", element: <Home /> },
+              { path: "/worklist", element: <WorklistPage /> },
+              { path: "/enterprises", element: <EnterprisesPage /> },
+              { path: "/enterprises/:uscc", element: <EnterprisePage /> },
+              { path: "/pipeline", element: <PipelinePage /> },
+              { path: "/rulebooks", element: <RulebooksPage /> },
+              { path: "/rulebooks/:programme/:version", element: <RulebookPage /> },
+              { path: "/imports", element: <ImportsPage /> },
+              { path: "/imports/:id", element: <ImportPage /> },
+              { path: "*", element: <NotFound /> },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+];

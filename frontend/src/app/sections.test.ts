@@ -1,0 +1,17 @@
+import { describe, expect, it } from "vitest";
+import { sectionsOf } from "@/app/sections";
+import { someMe } from "@/shared/testing/fixtures";
+
+describe("sectionsOf", () => {
+  it("offers a county's lead everything", () => {
+    expect(sectionsOf(someMe)).toEqual(["worklist", "enterprises", "pipeline", "rulebooks", "imports"]);
+  });
+
+  it("offers only what the matrix grants", () => {
+    expect(sectionsOf({ ...someMe, permissions: { enterprise: ["list"], import_job: ["create"] } })).toEqual([
+      "enterprises",
+      "pipeline",
+    ]);
+    expect(sectionsOf({ ...someMe, permissions: {} })).toEqual([]);
+  });
+});

@@ -1,0 +1,19 @@
+import type { Me } from "@/shared/api/types";
+import { can } from "@/shared/session";
+
+export const SECTIONS = ["worklist", "enterprises", "pipeline", "rulebooks", "imports"] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** What each section needs, in the words of the authorization matrix. */
+const NEEDS: Record<Section, [object: string, action: string]> = {
+  worklist: ["worklist", "list"],
+  enterprises: ["enterprise", "list"],
+  pipeline: ["enterprise", "list"],
+  rulebooks: ["rulebook_published", "list"],
+  imports: ["import_job", "view"],
+};
+
+/** The sections that this user has something to find in, the one to begin with first. */
+export function sectionsOf(me: Me): Section[] {
+  return SECTIONS.filter((section) => can(me, ...NEEDS[section]));
+}

@@ -1,0 +1,93 @@
+import { useQuery } from "@tanstack/react-query";
+import { Button, Card, Result, Skeleton, Tabs } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useParams, useSearchParams } from "react-router";
+import { AssessmentsTab } from "@/features/enterprise/AssessmentsTab";
+import { FactsTab } from "@/features/enterprise/FactsTab";
+import { FirmHeader } from "@/features/enterprise/FirmHeader";
+import { LikelihoodsTab } from "@/features/enterprise/LikelihoodsTab";
+import { PathSteps } from "@/features/enterprise/PathSteps";
+import { ProfileTab } from "@/features/enterprise/ProfileTab";
+import { enterpriseOf } from "@/features/enterprise/queries";
+import { RecordsTab } from "@/features/enterprise/RecordsTab";
+import type { EnterpriseDetail } from "@/shared/api/types";
+import { isProblem } from "@/shared/api/problem";
+import { can, useMe } from "@/shared/session";
+import { Problem } from "@/shared/ui/Problem";
+import { SyntheticBanner } from "@/shared/ui/SyntheticBanner";
+
+/** 企业详情: where the firm stands, what the rules and the models say of it, and the facts behind. */
+export default function EnterprisePage() {
+  const { uscc = "" } = useParams();
+  const { data: firm, isPending, error, refetch } = useQuery(enterpriseOf(uscc));
+  if (isProblem(error, 404)) return <Unknown uscc={uscc} />;
+  if (error) return <Problem of={error} onRetry={refetch} />;
+  if (isPending) return <Skeleton active paragraph={{ rows: 10 }} />;
+  return (
+    <>
+      <SyntheticBanner show={firm.is_synthetic} />
+      <FirmHeader firm={firm} />
+      <Card>
+        <PathSteps path={firm.path} />
+      </Card>
+      <Sections firm={firm} />
+    </>
+  );
+}
+
+/** Absent and denied read alike: the server does not tell them apart either. */
+function Unknown({ uscc }: { uscc: string }) {
+  const { t } = useTranslation("enterprise");
+  const back = (
+    <Link to="/enterprises">
+      <Button type="primary">{t("backToList")}</Button>
+    </Link>
+  );
+  return <Result status={404} title={t("unknown.title")} subTitle={t("unknown.text", { uscc })} extra={back} />;
+}
+
+function Sections({ firm }: { firm: EnterpriseDetail }) {
+  const { t } = useTranslation("enterprise");
+  const me = useMe();
+  const [params, setParams] = useSearchParams();
+  const all: { key: string; label: string; shown: boolean; children: ReactNode }[] = [
+    {
+      key: "assessments",
+      label: t("tab.assessments"),
+      shown: can(me, "assessment", "view"),
+      children: <AssessmentsTab uscc={firm.uscc} />,
+    },
+    {
+      key: "likelihoods",
+      label: t("tab.likelihoods"),
+      shown: can(me, "score", "view"),
+      children: <LikelihoodsTab uscc={firm.uscc} />,
+    },
+    {
+      key: "facts",
+      label: t("tab.facts"),
+      shown: can(me, "financials", "view"),
+      children: <FactsTab uscc={firm.uscc} />,
+    },
+    {
+      key: "records",
+      label: t("tab.records"),
+      shown: can(me, "certificate", "view"),
+      children: <RecordsTab firm={firm} />,
+    },
+    { key: "profile", label: t("tab.profile"), shown: true, children: <ProfileTab firm={firm} /> },
+  ];
+  const items = all.filter(({ shown }) => shown).map(({ key, label, children }) => ({ key, label, children }));
+  const asked = params.get("tab");
+  const active = items.find(({ key }) => key === asked)?.key ?? items[0]?.key;
+  return (
+    <Tabs
+      className="page-tabs"
+      items={items}
+      activeKey={active}
+      destroyOnHidden
+      onChange={(tab) => setParams({ tab }, { replace: true })}
+    />
+  );
+}

@@ -1,0 +1,135 @@
+/** The tables of facts other than financial years: one short table a kind, each row with where it came from. */
+import { Tag, type TableColumnsType } from "antd";
+import { useTranslation } from "react-i18next";
+import { RecordTable } from "@/features/enterprise/RecordTable";
+import type { Facts } from "@/shared/api/types";
+import { day, MISSING, money, number } from "@/shared/format";
+import { useLanguage } from "@/shared/i18n";
+import { Provenance } from "@/shared/ui/Provenance";
+
+interface TableProps<Row> {
+  rows: Row[];
+  empty: string;
+}
+type Sourced = Parameters<typeof Provenance>[0]["of"];
+type Row<Kind extends keyof Facts> = Facts[Kind][number];
+
+function useSource<Of extends Sourced>(): TableColumnsType<Of>[number] {
+  const { t } = useTranslation("enterprise");
+  return { key: "source", title: t("behind.source"), render: (_: unknown, row: Of) => <Provenance of={row} /> };
+}
+
+export function IPRights({ rows, empty }: TableProps<Row<"ip_rights">>) {
+  const { t } = useTranslation("enterprise");
+  const columns: TableColumnsType<Row<"ip_rights">> = [
+    {
+      key: "class",
+      title: t("ip.class"),
+      render: (_, row) => (
+        <Tag color={row.ip_class === "I" ? "blue" : "default"}>{row.ip_class === "I" ? "Ⅰ" : "Ⅱ"}</Tag>
+      ),
+    },
+    { key: "kind", title: t("ip.kind"), render: (_, row) => t(`ipKind.${row.kind}`) },
+    { key: "number", title: t("ip.number"), render: (_, row) => <span className="code">{row.number}</span> },
+    { key: "title", title: t("ip.title"), render: (_, row) => row.title || MISSING },
+    { key: "granted", title: t("ip.granted"), render: (_, row) => day(row.granted_on) },
+    { key: "ended", title: t("ip.ended"), render: (_, row) => day(row.ended_on) },
+    { key: "acquired", title: t("ip.acquired"), render: (_, row) => t(`acquired.${row.acquired_by}`) },
+    { key: "used", title: t("ip.used"), render: (_, row) => day(row.used_on) },
+    useSource(),
+  ];
+  return <RecordTable rows={rows} columns={columns} empty={empty} rowKey={(row) => `${row.kind}-${row.number}`} />;
+}
+
+export function Conversions({ rows, empty }: TableProps<Row<"conversions">>) {
+  const { t } = useTranslation("enterprise");
+  const columns: TableColumnsType<Row<"conversions">> = [
+    { key: "title", title: t("conversion.title"), dataIndex: "title" },
+    { key: "on", title: t("conversion.on"), render: (_, row) => day(row.converted_on) },
+    { key: "result", title: t("conversion.result"), render: (_, row) => row.result || MISSING },
+    useSource(),
+  ];
+  return <RecordTable rows={rows} columns={columns} empty={empty} rowKey={(row) => row.title} />;
+}
+
+export function RnDInstitutions({ rows, empty }: TableProps<Row<"rnd_institutions">>) {
+  const { t } = useTranslation("enterprise");
+  const columns: TableColumnsType<Row<"rnd_institutions">> = [
+    { key: "name", title: t("institution.name"), dataIndex: "name" },
+    { key: "level", title: t("institution.level"), render: (_, row) => t(`level.${row.level}`) },
+    { key: "on", title: t("institution.on"), render: (_, row) => day(row.recognised_on) },
+    { key: "ended", title: t("institution.ended"), render: (_, row) => day(row.ended_on) },
+    useSource(),
+  ];
+  return <RecordTable rows={rows} columns={columns} empty={empty} rowKey={(row) => row.name} />;
+}
+
+export function FinancingRounds({ rows, empty }: TableProps<Row<"financing_rounds">>) {
+  const { t } = useTranslation("enterprise");
+  const language = useLanguage();
+  const columns: TableColumnsType<Row<"financing_rounds">> = [
+    { key: "on", title: t("financing.on"), render: (_, row) => day(row.closed_on) },
+    { key: "amount", title: t("financing.amount"), align: "right", render: (_, row) => money(row.amount, language) },
+    { key: "stage", title: t("financing.stage"), render: (_, row) => row.stage || MISSING },
+    { key: "investor", title: t("financing.investor"), render: (_, row) => row.investor || MISSING },
+    useSource(),
+  ];
+  return (
+    <RecordTable
+      rows={rows}
+      columns={columns}
+      empty={empty}
+      rowKey={(row) => `${row.closed_on}-${row.amount}-${row.investor}`}
+    />
+  );
+}
+
+export function Incidents({ rows, empty }: TableProps<Row<"incidents">>) {
+  const { t } = useTranslation("enterprise");
+  const columns: TableColumnsType<Row<"incidents">> = [
+    { key: "on", title: t("incident.on"), render: (_, row) => day(row.occurred_on) },
+    { key: "kind", title: t("incident.kind"), render: (_, row) => t(`incidentKind.${row.kind}`) },
+    {
+      key: "major",
+      title: t("incident.major"),
+      render: (_, row) => (row.is_major ? <Tag color="red">{t("incident.isMajor")}</Tag> : t("incident.minor")),
+    },
+    { key: "description", title: t("incident.description"), render: (_, row) => row.description || MISSING },
+    useSource(),
+  ];
+  return <RecordTable rows={rows} columns={columns} empty={empty} rowKey={(row) => `${row.kind}-${row.occurred_on}`} />;
+}
+
+export function ListEntries({ rows, empty }: TableProps<Row<"list_entries">>) {
+  const { t } = useTranslation("enterprise");
+  const columns: TableColumnsType<Row<"list_entries">> = [
+    { key: "kind", title: t("listed.kind"), render: (_, row) => t(`listKind.${row.kind}`) },
+    { key: "on", title: t("listed.on"), render: (_, row) => day(row.listed_on) },
+    {
+      key: "removed",
+      title: t("listed.removed"),
+      render: (_, row) => (row.removed_on ? day(row.removed_on) : <Tag color="red">{t("listed.still")}</Tag>),
+    },
+    { key: "reason", title: t("listed.reason"), render: (_, row) => row.reason || MISSING },
+    useSource(),
+  ];
+  return <RecordTable rows={rows} columns={columns} empty={empty} rowKey={(row) => `${row.kind}-${row.listed_on}`} />;
+}
+
+export function Judgements({ rows, empty }: TableProps<Row<"judgements">>) {
+  const { t } = useTranslation("enterprise");
+  const { t: common } = useTranslation();
+  const answer = (row: Row<"judgements">) =>
+    row.measure.startsWith("expert_")
+      ? `${number(row.value)} ${common("unit.points")}`
+      : common(row.value ? "flag.yes" : "flag.no");
+  const columns: TableColumnsType<Row<"judgements">> = [
+    { key: "measure", title: t("judgement.measure"), render: (_, row) => t(`judged.${row.measure}`) },
+    { key: "value", title: t("judgement.value"), align: "right", render: (_, row) => answer(row) },
+    { key: "on", title: t("judgement.on"), render: (_, row) => day(row.judged_on) },
+    useSource(),
+  ];
+  return (
+    <RecordTable rows={rows} columns={columns} empty={empty} rowKey={(row) => `${row.measure}-${row.judged_on}`} />
+  );
+}
