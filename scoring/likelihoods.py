@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 from django.conf import settings
+from django.utils.translation import gettext as _
 from psycopg.types.json import Jsonb
 
 from crm.bulk import copy_in
 from crm.enterprises.models import Enterprise
+from crm.errors import DomainError
 from scoring.frame import frame
 from scoring.likelihood.features import without_contact
-from scoring.likelihood.targets import TARGETS
+from scoring.likelihood.targets import TARGETS, Target
 from scoring.models import Likelihood, ModelVersion, RulebookVersion, ScoringRun
 from scoring.rulebook_versions import definition
 from scoring.rulebooks.engine import assess
@@ -49,6 +51,12 @@ def model_folder(version: ModelVersion) -> Path:
     return Path(settings.ML_MODELS_ROOT) / version.target / version.version
 
 
+def untrained_targets() -> list[Target]:
+    """The targets that nothing has been trained for yet, or whose model files are gone."""
+    trained = {version.target for version in ModelVersion.objects.all() if model_folder(version).is_dir()}
+    return [target for key, target in TARGETS.items() if key not in trained]
+
+
 @lru_cache(maxsize=8)
 def _loaded(folder: Path, sha256: str) -> "TrainedModel":
     from scoring.likelihood.registry import load
@@ -56,12 +64,26 @@ def _loaded(folder: Path, sha256: str) -> "TrainedModel":
     return load(folder, key=settings.SECRET_KEY.encode())
 
 
+class ModelUnavailable(DomainError):
+    """The files of a model in use are missing, changed, or of another release."""
+
+    code = "likelihood.model_unavailable"
+
+
 def open_model(version: ModelVersion) -> "TrainedModel":
     """Load a stored model.
 
-    :raises ModelRefused: the files are not what training wrote.
+    :raises ModelUnavailable: the files are not there, or not what training wrote.
     """
-    return _loaded(model_folder(version), version.sha256)
+    from scoring.likelihood.errors import LikelihoodError
+
+    try:
+        return _loaded(model_folder(version), version.sha256)
+    except (LikelihoodError, OSError) as why:
+        raise ModelUnavailable(
+            _("The model %(version)s cannot be used (%(why)s). Train it again: ./tidu train_models")
+            % {"version": version, "why": why}
+        ) from why
 
 
 def promoted_models(run: ScoringRun) -> "Mapping[ModelVersion, TrainedModel]":

@@ -17,9 +17,9 @@ from scoring.likelihood.dataset import Snapshot, build
 from scoring.likelihood.labels import becomes_gazelle, recognised_within
 from scoring.likelihood.model import TrainedModel
 from scoring.likelihood.registry import save
-from scoring.likelihood.targets import TARGETS, Target
+from scoring.likelihood.targets import Target
 from scoring.likelihood.training import train
-from scoring.likelihoods import model_folder, with_rulebook_points
+from scoring.likelihoods import with_rulebook_points
 from scoring.models import ModelVersion, RulebookVersion
 
 SNAPSHOT_YEARS = 8
@@ -96,9 +96,3 @@ def register(model: TrainedModel) -> ModelVersion:
         "is_promoted": card.promoted,
     }
     return ModelVersion.objects.update_or_create(target=card.target, version=card.version, defaults=stored)[0]
-
-
-def untrained_targets() -> list[Target]:
-    """The targets that nothing has been trained for yet, or whose model files are gone."""
-    trained = {version.target for version in ModelVersion.objects.all() if model_folder(version).is_dir()}
-    return [target for key, target in TARGETS.items() if key not in trained]

@@ -15,8 +15,8 @@ from scoring.priorities.sentences import Case, Sentence, sentences
 from scoring.priorities.worklist import prioritise
 from scoring.rulebook_versions import definition
 from scoring.rulebooks.engine import Assessments, assess
-from scoring.rulebooks.measures import MEASURES
-from scoring.rulebooks.schema import Criterion, Rulebook
+from scoring.rulebooks.measures import MEASURES, Measure
+from scoring.rulebooks.schema import Criterion, Rulebook, Text
 
 COLUMNS = ("run_id", "enterprise_id", "programme_id", "action", "value", "due_on", "reasons")
 PROGRAMMES = ("hnte", "tech_sme")
@@ -100,6 +100,14 @@ def _rows(
         yield run.pk, enterprise, programme, action, float(value), due, Jsonb(why)
 
 
+def dated(measure: Measure, as_of: date) -> Text:
+    """The name of a measure with the year that it speaks of: without it, three missing years read alike."""
+    if measure.year is None:
+        return Text(zh=measure.zh, en=measure.en)
+    year = as_of.year - 1 - measure.year
+    return Text(zh=f"{year}年{measure.zh}", en=f"{measure.en} {year}")
+
+
 def _why(
     firm: "pd.Series[Any]",
     programme: str,
@@ -114,7 +122,7 @@ def _why(
         days_left=(due - run.as_of).days if due else None,
         due_on=due,
         gaps=[criteria[programme][name].title for name in firm[f"{programme}_unmet"]],
-        missing=[MEASURES[name] for name in firm[f"{programme}_missing"]],
+        missing=[dated(MEASURES[name], run.as_of) for name in firm[f"{programme}_missing"]],
         chance=None if pd.isna(firm["hnte_chance"]) else float(firm["hnte_chance"]),
     )
     return sentences(case)

@@ -12,11 +12,11 @@ import seeds
 from crm.accounts.models import User
 from crm.programmes.models import Recognition
 from scoring.likelihood.targets import GAZELLE_3Y, HNTE_12M
-from scoring.likelihoods import model_folder, open_model
+from scoring.likelihoods import model_folder, open_model, untrained_targets
 from scoring.models import Likelihood, ModelVersion, ScoringRun
 from scoring.rulebook_versions import load_version
 from scoring.runs import carry_out, open_run
-from scoring.training import facts_of_all, register, snapshots, train_target, untrained_targets
+from scoring.training import facts_of_all, register, snapshots, train_target
 from seeds.demo.city import make_city
 from seeds.demo.load import load_city
 from seeds.demo.logins import make_logins

@@ -1,13 +1,13 @@
 import { Result } from "antd";
 import { useTranslation } from "react-i18next";
 import { Navigate } from "react-router";
-import { sectionsOf } from "@/app/sections";
+import { homeOf } from "@/app/sections";
 import { useMe } from "@/shared/session";
 
-/** Where everybody begins: their first section. Some roles (administrators) have none in this app. */
+/** Where everybody begins. Some roles (administrators) have no section in this app. */
 export function Home() {
   const { t } = useTranslation();
-  const [first] = sectionsOf(useMe());
+  const first = homeOf(useMe());
   return first ? (
     <Navigate to={`/${first}`} replace />
   ) : (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sectionsOf } from "@/app/sections";
+import { homeOf, sectionsOf } from "@/app/sections";
 import { someMe } from "@/shared/testing/fixtures";
 
 describe("sectionsOf", () => {
@@ -13,5 +13,13 @@ describe("sectionsOf", () => {
       "pipeline",
     ]);
     expect(sectionsOf({ ...someMe, permissions: {} })).toEqual([]);
+  });
+});
+
+describe("homeOf", () => {
+  it("begins with the worklist, and where there is none with the whole", () => {
+    expect(homeOf(someMe)).toBe("worklist");
+    expect(homeOf({ ...someMe, permissions: { enterprise: ["list"] } })).toBe("pipeline");
+    expect(homeOf({ ...someMe, permissions: {} })).toBeUndefined();
   });
 });

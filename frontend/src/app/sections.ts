@@ -13,7 +13,13 @@ const NEEDS: Record<Section, [object: string, action: string]> = {
   imports: ["import_job", "view"],
 };
 
-/** The sections that this user has something to find in, the one to begin with first. */
+/** The sections that this user has something to find in. */
 export function sectionsOf(me: Me): Section[] {
   return SECTIONS.filter((section) => can(me, ...NEEDS[section]));
+}
+
+/** Where the user begins: with the worklist; whoever has none looks at the whole first. */
+export function homeOf(me: Me): Section | undefined {
+  const [first] = sectionsOf(me);
+  return first === "enterprises" ? "pipeline" : first;
 }

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from scoring.facts import Facts
 from scoring.likelihood.errors import LikelihoodError
 from scoring.likelihood.targets import TARGETS, Target
-from scoring.training import facts_of_all, train_target, untrained_targets
+from scoring.likelihoods import untrained_targets
 
 
 class Command(BaseCommand):
@@ -29,6 +29,8 @@ class Command(BaseCommand):
         if not wanted:
             self.stdout.write("models: already there")
             return
+        from scoring.training import facts_of_all  # loads scikit-learn: not needed to say that nothing is to be done
+
         today = options["today"] or localdate()
         facts = facts_of_all(today)
         for target in wanted:
@@ -37,6 +39,8 @@ class Command(BaseCommand):
             self.stdout.write(self._train(target, facts, today))
 
     def _train(self, target: Target, facts: Facts, today: date) -> str:
+        from scoring.training import train_target
+
         try:
             version = train_target(target, facts, today)
         except LikelihoodError as reason:

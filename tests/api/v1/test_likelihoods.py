@@ -47,6 +47,14 @@ class TestEnterpriseLikelihoods:
         assert row["model"]["algorithm"]["code"] == "logistic"
         assert row["model"]["metrics"][0]["name"] == "log_loss"
 
+    def test_says_that_a_model_cannot_be_used_and_what_to_do(
+        self, caseworker: Client, own_firm: Enterprise, likelihood: Callable[..., Likelihood]
+    ) -> None:
+        likelihood(own_firm, 0.42)
+        answer = caseworker.get(f"/api/v1/enterprises/{own_firm.uscc}/likelihoods")
+        assert (answer.status_code, answer.json()["code"]) == (409, "likelihood.model_unavailable")
+        assert "./tidu train_models" in answer.json()["detail"]
+
     def test_says_why_there_is_no_probability(
         self, caseworker: Client, own_firm: Enterprise, likelihood: Callable[..., Likelihood]
     ) -> None:

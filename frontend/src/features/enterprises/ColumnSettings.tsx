@@ -2,7 +2,8 @@ import { SettingOutlined } from "@ant-design/icons";
 import { Button, Checkbox, Popover } from "antd";
 import { useTranslation } from "react-i18next";
 import styles from "@/features/enterprises/ColumnSettings.module.css";
-import { OPTIONAL_COLUMNS, type OptionalColumn } from "@/features/enterprises/state";
+import { isReadable, OPTIONAL_COLUMNS, type OptionalColumn } from "@/features/enterprises/state";
+import { useMe } from "@/shared/session";
 
 /** Which columns the list shows; kept in this browser. */
 export function ColumnSettings({
@@ -13,7 +14,8 @@ export function ColumnSettings({
   onChange: (shown: OptionalColumn[]) => void;
 }) {
   const { t } = useTranslation("enterprises");
-  const options = OPTIONAL_COLUMNS.map((value) => ({ value, label: t(`column.${value}`) }));
+  const me = useMe();
+  const options = OPTIONAL_COLUMNS.filter((column) => isReadable(me, column)).map((value) => ({ value, label: t(`column.${value}`) }));
   const choices = (
     <Checkbox.Group
       className={styles["choices"]}

@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import EnterprisesPage from "@/features/enterprises/EnterprisesPage";
-import { someRow } from "@/shared/testing/fixtures";
+import { someMe, someRow } from "@/shared/testing/fixtures";
 import { pageOf, renderAt, serve } from "@/shared/testing/render";
 
 const routes = [{ path: "/enterprises", element: <EnterprisesPage /> }];
@@ -32,6 +32,17 @@ describe("EnterprisesPage", () => {
     serve({ ...reference, [LIST]: pageOf() });
     renderAt("/enterprises", routes);
     expect(await screen.findByText("没有符合条件的企业，请放宽筛选条件。")).toBeInTheDocument();
+  });
+
+  it("offers nothing to whom the server would not tell it", async () => {
+    serve({ ...reference, [LIST]: pageOf(someRow) });
+    const permissions = { enterprise: ["list", "view"] };
+    renderAt("/enterprises", routes, { ...someMe, permissions });
+    expect(await screen.findByText(someRow.name)).toBeInTheDocument();
+    expect(screen.queryByText("高企评估")).not.toBeInTheDocument();
+    expect(screen.queryByText("高企可能性")).not.toBeInTheDocument();
+    expect(screen.queryByText(/营业收入/)).not.toBeInTheDocument();
+    expect(screen.getAllByText("梯次").length).toBeGreaterThan(0);
   });
 
   it("offers to try again when the list could not be had", async () => {

@@ -7,7 +7,7 @@ import { ExportMenu } from "@/features/enterprises/ExportMenu";
 import { Filters } from "@/features/enterprises/Filters";
 import { enterprisesOf } from "@/features/enterprises/queries";
 import { SavedViews } from "@/features/enterprises/SavedViews";
-import { DEFAULT_COLUMNS, NAMES, type OptionalColumn } from "@/features/enterprises/state";
+import { DEFAULT_COLUMNS, isReadable, NAMES, type OptionalColumn } from "@/features/enterprises/state";
 import { useKept } from "@/shared/kept";
 import { can, useMe } from "@/shared/session";
 import { Paged } from "@/shared/ui/Paged";
@@ -40,7 +40,7 @@ export default function EnterprisesPage() {
           <EnterprisesTable
             rows={list.data?.results}
             loading={list.isFetching}
-            shown={columns}
+            shown={columns.filter((column) => isReadable(me, column))}
             ordering={state.ordering}
             onOrder={(ordering) => change({ ordering })}
           />

@@ -2,10 +2,11 @@ import { TreeSelect } from "antd";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { FILTERS, type Change, type State } from "@/features/enterprises/state";
+import { FILTERS, isReadable, type Change, type State } from "@/features/enterprises/state";
 import type { Industry } from "@/shared/api/types";
 import { percent } from "@/shared/format";
 import { industriesBelow, useRegionOptions } from "@/shared/reference";
+import { useMe } from "@/shared/session";
 import { FilterBar } from "@/shared/ui/FilterBar";
 import { FilterSelect } from "@/shared/ui/FilterSelect";
 import styles from "@/shared/ui/FilterSelect.module.css";
@@ -20,6 +21,7 @@ const LIKELIHOODS = [0.1, 0.3, 0.5, 0.7, 0.9];
 export function Filters({ state, change }: { state: State; change: Change }) {
   const { t } = useTranslation("enterprises");
   const { t: common } = useTranslation();
+  const me = useMe();
   const tierName = useTierName();
   const clear = () => change(Object.fromEntries(FILTERS.map((name) => [name, ""])));
   const verdicts = VERDICTS.map((value) => ({ value, label: common(`verdict.${value}`) }));
@@ -41,16 +43,22 @@ export function Filters({ state, change }: { state: State; change: Change }) {
       />
       <FilterSelect label={common("filter.region")} {...one("region")} options={useRegionOptions()} />
       <IndustryFilter label={common("column.industry")} {...one("industry")} />
-      <FilterSelect multiple label={t("column.hnte")} {...one("verdict_hnte")} options={verdicts} />
-      <FilterSelect multiple label={t("column.tech_sme")} {...one("verdict_tech_sme")} options={verdicts} />
-      <FilterSelect
-        label={t("column.hnte_12m")}
-        {...one("likelihood_min")}
-        options={LIKELIHOODS.map((least) => ({
-          value: String(least),
-          label: t("atLeast", { share: percent(least, 0) }),
-        }))}
-      />
+      {isReadable(me, "hnte") && (
+        <FilterSelect multiple label={t("column.hnte")} {...one("verdict_hnte")} options={verdicts} />
+      )}
+      {isReadable(me, "tech_sme") && (
+        <FilterSelect multiple label={t("column.tech_sme")} {...one("verdict_tech_sme")} options={verdicts} />
+      )}
+      {isReadable(me, "hnte_12m") && (
+        <FilterSelect
+          label={t("column.hnte_12m")}
+          {...one("likelihood_min")}
+          options={LIKELIHOODS.map((least) => ({
+            value: String(least),
+            label: t("atLeast", { share: percent(least, 0) }),
+          }))}
+        />
+      )}
       <FilterSelect
         multiple
         label={t("column.status")}

@@ -1,3 +1,5 @@
+import type { Me } from "@/shared/api/types";
+import { can } from "@/shared/session";
 import type { ListState } from "@/shared/urlState";
 
 export const FILTERS = [
@@ -28,6 +30,22 @@ export const OPTIONAL_COLUMNS = [
   "status",
 ] as const;
 export type OptionalColumn = (typeof OPTIONAL_COLUMNS)[number];
+
+/** What a column tells is of one of these kinds; who may not see the kind is not offered the column or its filter. */
+const KINDS: Partial<Record<OptionalColumn, string>> = {
+  revenue: "financials",
+  tech_sme: "assessment",
+  hnte: "assessment",
+  hnte_12m: "score",
+  gazelle_3y: "score",
+};
+
+/** Whether the server would fill this column for this user. */
+export function isReadable(me: Me, column: OptionalColumn): boolean {
+  const kind = KINDS[column];
+  return kind === undefined || can(me, kind, "view");
+}
+
 export const DEFAULT_COLUMNS: OptionalColumn[] = [
   "tier",
   "region",
