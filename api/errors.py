@@ -30,6 +30,7 @@ TITLES = {
     422: _("Refused"),
     429: _("Too many requests"),
     500: _("Something went wrong here"),
+    503: _("Not available just now"),
 }
 
 

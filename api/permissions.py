@@ -22,10 +22,19 @@ SIGNED_IN = Need("", "")
 """For the few functions that everybody who is signed in has: who am I, what can this API do, reference lists."""
 
 
-def needs_of(view: "APIView") -> Mapping[str, Need]:
+Needs = Need | tuple[Need, ...]
+"""One need, or several that all have to be granted."""
+
+
+def each_need(needs: Needs) -> tuple[Need, ...]:
+    """The needs one by one."""
+    return (needs,) if isinstance(needs, Need) else needs
+
+
+def needs_of(view: "APIView") -> Mapping[str, tuple[Need, ...]]:
     """What each method of `view` needs; a view that says nothing has nothing to offer."""
-    needs: Mapping[str, Need] = getattr(view, "needs", {})
-    return needs
+    needs: Mapping[str, Needs] = getattr(view, "needs", {})
+    return {method: each_need(need) for method, need in needs.items()}
 
 
 class MayUseFunction(BasePermission):
@@ -41,7 +50,7 @@ class MayUseFunction(BasePermission):
         method = "GET" if request.method == "HEAD" else str(request.method)
         if method not in view.allowed_methods:
             raise MethodNotAllowed(method)
-        need = needs_of(view).get(method)
-        if need is None:
+        needs = needs_of(view).get(method)
+        if not needs:
             return False
-        return need == SIGNED_IN or request.user.may(need.action, need.object)
+        return all(need == SIGNED_IN or request.user.may(need.action, need.object) for need in needs)

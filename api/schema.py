@@ -56,10 +56,9 @@ class ApiSchema(AutoSchema):
         return [*super().get_override_parameters(), *([query] if query else [])]
 
     def get_extensions(self) -> dict[str, Any]:
-        """`x-needs`: the cell of the authorization matrix."""
-        need = needs_of(self.view).get(self.method)
-        named = {} if need in (None, SIGNED_IN) else {"x-needs": {"action": need.action, "object": need.object}}
-        return {**super().get_extensions(), **named}
+        """`x-needs`: the cells of the authorization matrix, all of which have to grant it."""
+        needs = [need._asdict() for need in needs_of(self.view).get(self.method, ()) if need != SIGNED_IN]
+        return {**super().get_extensions(), **({"x-needs": needs} if needs else {})}
 
     def get_serializer_name(self, serializer: Any, direction: Any) -> str:
         """The name of a component: that of the class, without the `Out` that marks an answer."""

@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 
 from api.filters import refuse_unknown
 from api.pagination import KeysetPagination, asked_ordering
-from api.permissions import Need
+from api.permissions import Need, Needs
 from crm.accounts.models import User
 from crm.enterprises.models import Enterprise
 
@@ -23,7 +23,7 @@ from crm.enterprises.models import Enterprise
 class ApiView(APIView):
     """A view with declared `needs` a method, and a closed set of query parameters (`query_class`)."""
 
-    needs: ClassVar[Mapping[str, Need]] = {}
+    needs: ClassVar[Mapping[str, Needs]] = {}
     query_class: ClassVar[type[BaseSerializer[Any]] | None] = None
     parameter_needs: ClassVar[Mapping[str, Need]] = {}
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]

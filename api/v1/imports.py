@@ -17,7 +17,7 @@ from api.permissions import Need
 from api.spreadsheets import XLSX
 from api.v1.imports_serializers import ImportIn, ImportOut, ImportRowOut, RowOut
 from api.views import ApiView, ListView
-from api.visibility import imports_for
+from api.visibility import ENTERPRISE, FINANCIALS, imports_for, imports_read_by
 from crm.intake.models import Import, ImportRow
 from crm.intake.reports import refused_rows_workbook
 from crm.intake.services import commit_import, discard_import, preview_import
@@ -95,9 +95,26 @@ class ImportCommit(ImportView):
     @extend_schema(operation_id="commitImport", tags=[TAG], request=None, responses={200: ImportOut})
     def post(self, request: Request, number: int) -> Response:
         """Carry out a previewed import: all of its good rows or, if anything fails, none. Results follow by a job."""
-        committed = commit_import(import_id=self.import_(number).pk)
+        committed = commit_import(import_id=self.import_(number).pk, by=self.user)
         ask_for_refresh()
         return Response(ImportOut(committed).data)
+
+
+class RowsView(ImportView):
+    """A view of the rows of an import, which name firms and say things about them."""
+
+    needs = {"GET": (Need("view", "import_job"), ENTERPRISE)}
+
+    def imports(self) -> QuerySet[Import]:
+        """The imports whose rows who asks may read."""
+        return imports_read_by(self.user)
+
+    def import_(self, number: int) -> Import:
+        """The import with this number; figures only for who may see figures."""
+        found = super().import_(number)
+        if found.kind == Import.Kind.FINANCIAL_YEARS:
+            self.require(FINANCIALS)
+        return found
 
 
 class RowFilter(Filters):
@@ -106,10 +123,9 @@ class RowFilter(Filters):
     outcome = EachOf(field_name="outcome", choices=ImportRow.Outcome.choices)
 
 
-class ImportRows(ListView, ImportView):
+class ImportRows(RowsView, ListView):
     """The rows of an import, in the order of the file."""
 
-    needs = {"GET": Need("view", "import_job")}
     queryset = ImportRow.objects.none()  # what is seen depends on who asks
     serializer_class = RowOut
     filterset_class = RowFilter
@@ -123,10 +139,8 @@ class ImportRows(ListView, ImportView):
         return self.get_paginated_response(RowOut(page, many=True).data)
 
 
-class RefusedRows(ImportView):
+class RefusedRows(RowsView):
     """The refused rows as a file to correct and upload again."""
-
-    needs = {"GET": Need("view", "import_job")}
 
     @extend_schema(operation_id="downloadRefusedRows", tags=[TAG], responses={(200, XLSX): OpenApiTypes.BINARY})
     def get(self, request: Request, number: int) -> HttpResponse:

@@ -15,8 +15,8 @@ ENDED = {"moved_out", "revoked", "dissolved"}
 
 def plan_enterprises(rows: list[ReadRow], circumstances: Circumstances) -> list[PlannedRow]:
     """Decide each row: a new firm, a change of a known one, a repeat, or a refusal with its reason."""
-    known = known_enterprises(rows, circumstances.user)
-    allowed = regions_of(circumstances.user)
+    known = known_enterprises(rows, circumstances.users)
+    allowed = regions_of(circumstances.users)
     identified = [identify(row, known) for row in rows]
     settled, repeats = settle_repeats(identified, lambda row: row.values.get("uscc"), "uscc.two_names")
     planned = [_planned(row, known, allowed, circumstances) for row in settled]
@@ -60,7 +60,7 @@ def _planned(
     if problem is not None:
         return refused(row, problem)
     if firm is None:
-        return PlannedRow(row=_with_defaults(row), outcome=Outcome.CREATE)
+        return _end_remarked(PlannedRow(row=_with_defaults(row), outcome=Outcome.CREATE))
     return _compared(row, firm, circumstances)
 
 
@@ -98,4 +98,14 @@ def _compared(row: ReadRow, firm: KnownEnterprise, circumstances: Circumstances)
     planned = compared(replace(row, values=values), firm.values, FIELDS, only_fill=older)
     if older and any(value != firm.values[name] for name, value in values.items()):
         planned = replace(planned, row=planned.row.found(remark("row.older", known_on=firm.told_on)))
-    return replace(planned, target=firm.pk)
+    return replace(_end_remarked(planned, firm), target=firm.pk)
+
+
+def _end_remarked(planned: PlannedRow, firm: KnownEnterprise | None = None) -> PlannedRow:
+    """The row with a remark if the firm is on record as ended after it, and nobody has said on which day."""
+    stated = planned.row.values
+    known = firm.values if firm is not None else {}
+    holds = firm is None or "status" in planned.changed or stated.get("status") == known["status"]
+    if stated.get("status") not in ENDED or not holds or stated.get("ended_on") or known.get("ended_on"):
+        return planned
+    return replace(planned, row=planned.row.found(remark("status.end_day_missing")))

@@ -1,6 +1,6 @@
 """What is on record about the firms that a table names: read in a few queries, whatever the number of rows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,10 +50,11 @@ class KnownEnterprises:
     by_registration_no: dict[str, list[KnownEnterprise]]
 
 
-def known_enterprises(rows: Iterable[ReadRow], user: User | None) -> KnownEnterprises:
+def known_enterprises(rows: Iterable[ReadRow], users: Collection[User]) -> KnownEnterprises:
     """The firms on record that have a code or an old registration number of these rows.
 
-    Firms outside the user's scope are in it, marked as not visible: their code is taken, and nothing else may be told.
+    Firms outside the scope of one of `users` are in it, marked as not visible: their code is taken, and nothing else
+    may be told.
     """
     rows = list(rows)
     usccs = {str(row.values["uscc"]) for row in rows if "uscc" in row.values}
@@ -61,7 +62,7 @@ def known_enterprises(rows: Iterable[ReadRow], user: User | None) -> KnownEnterp
     condition = among("uscc", usccs)
     if numbers:
         condition |= among("registration_no", numbers)
-    firms = list(_enterprises_where(condition, user))
+    firms = list(_enterprises_where(condition, users))
     by_number: dict[str, list[KnownEnterprise]] = {}
     for firm in firms:
         if firm.visible and (number := str(firm.values["registration_no"])):
@@ -69,28 +70,27 @@ def known_enterprises(rows: Iterable[ReadRow], user: User | None) -> KnownEnterp
     return KnownEnterprises(by_uscc={str(firm.values["uscc"]): firm for firm in firms}, by_registration_no=by_number)
 
 
-def _enterprises_where(condition: Q, user: User | None) -> Iterator[KnownEnterprise]:
+def _enterprises_where(condition: Q, users: Collection[User]) -> Iterator[KnownEnterprise]:
     firms = Enterprise.objects.filter(condition).order_by("pk")
-    visible = (
-        None
-        if user is None
-        else set(Enterprise.objects.visible_to(user).filter(condition).values_list("pk", flat=True))
-    )
+    seen = [set(Enterprise.objects.visible_to(user).filter(condition).values_list("pk", flat=True)) for user in users]
     columns = ENTERPRISE_COLUMNS.values()
     for record in firms.values("pk", "known_on", "import_row__table__known_on", *columns):
         yield KnownEnterprise(
             pk=record["pk"],
             values={name: record[column] for name, column in ENTERPRISE_COLUMNS.items()},
-            visible=visible is None or record["pk"] in visible,
+            visible=all(record["pk"] in visible for visible in seen),
             told_on=record["import_row__table__known_on"] or record["known_on"],
         )
 
 
-def regions_of(user: User | None) -> set[str] | None:
-    """The regions that `user` may enter firms in; None when all."""
-    if user is None or user.role_definition.enterprise_scope == "all":
+def regions_of(users: Collection[User]) -> set[str] | None:
+    """The regions that each of `users` may enter firms in; None when all."""
+    bound = [user for user in users if user.role_definition.enterprise_scope != "all"]
+    if not bound:
         return None
-    return set(Region.objects.within(user.regions.all()).values_list("code", flat=True))
+    return set.intersection(
+        *(set(Region.objects.within(user.regions.all()).values_list("code", flat=True)) for user in bound)
+    )
 
 
 def former_names(enterprises: Iterable[int]) -> dict[int, set[str]]:

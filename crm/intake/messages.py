@@ -51,6 +51,7 @@ TEMPLATES: dict[str, Promise] = {
     "status.end_without_reason": _(
         "The firm has an end date, but no status that ends it (注销, 吊销, 迁出). Correct one of them."
     ),
+    "status.end_day_missing": _("The firm has ended, and no table says on which day: the end date stays empty."),
     "choice.unknown": _("“%(value)s” is not one of: %(choices)s."),
     "text.too_long": _("The text has %(length)s characters; at most %(most)s fit. Shorten it."),
     "text.control": _("The text contains the invisible sign %(found)s. Enter the text again."),

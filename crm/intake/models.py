@@ -30,6 +30,9 @@ class Import(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="imports"
     )
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+    committed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="committed_imports"
+    )
     committed_at = models.DateTimeField(_("committed at"), null=True, blank=True)
 
     class Meta:
@@ -37,7 +40,7 @@ class Import(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="committed", committed_at__isnull=False)
-                | (~Q(state="committed") & Q(committed_at=None)),
+                | (~Q(state="committed") & Q(committed_at=None, committed_by=None)),
                 name="import_committed_has_an_instant",
             ),
         ]

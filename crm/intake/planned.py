@@ -55,7 +55,8 @@ class Circumstances:
 
     source: str
     known_on: date
-    user: User | None
+    users: tuple[User, ...]
+    """On whose behalf: only what each of them may see is touched. Nobody: the command line, which may see all."""
     confirm_suspicions: bool = False
 
 

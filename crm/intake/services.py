@@ -89,7 +89,9 @@ def preview_import(
     mapped = _mapped(table, kind)
     rows = _read(mapped, Reading(kind=kind, known_on=known_on, places=Places.load()), progress)
     progress("plan", 0, len(rows))
-    circumstances = Circumstances(source=source, known_on=known_on, user=user, confirm_suspicions=confirm_suspicions)
+    circumstances = Circumstances(
+        source=source, known_on=known_on, users=_people(user), confirm_suspicions=confirm_suspicions
+    )
     with transaction.atomic():
         plan = plan_import(kind=kind, rows=rows, circumstances=circumstances)
         import_ = Import.objects.create(
@@ -108,18 +110,19 @@ def preview_import(
     return import_
 
 
-def commit_import(*, import_id: int, progress: Progress = no_progress) -> Import:
+def commit_import(*, import_id: int, by: User | None, progress: Progress = no_progress) -> Import:
     """Carry out a previewed import: all of its good rows or, if anything fails, none.
 
-    The rows are planned again, under lock and for what the uploader may see now; outcomes and counts are brought up
-    to date. A row that the preview refused stays refused.
+    `by` is who decides it, whom the history names; None for the command line. The rows are planned again, under lock
+    and for what both the uploader and `by` may see now; outcomes and counts are brought up to date. A row that the
+    preview refused stays refused.
 
     :raises NotPreviewed: it was committed or discarded before.
     :raises ImportOvertaken: somebody else entered one of the rows at the same moment.
     """
     try:
         with transaction.atomic():
-            return _commit(import_id, progress)
+            return _commit(import_id, by, progress)
     except IntegrityError as error:
         raise ImportOvertaken(
             _("Somebody entered some of these rows at the same moment, so nothing was imported. Commit again.")
@@ -191,7 +194,7 @@ def _previewed(import_id: int) -> Import:
     return import_
 
 
-def _commit(import_id: int, progress: Progress) -> Import:
+def _commit(import_id: int, by: User | None, progress: Progress) -> Import:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [COMMIT_LOCK])
     import_ = _previewed(import_id)
@@ -199,24 +202,29 @@ def _commit(import_id: int, progress: Progress) -> Import:
     stored = list(import_.rows.exclude(outcome=ImportRow.Outcome.REFUSE).defer("cells").order_by("pk"))
     rows = [row_from_store(import_.kind, row) for row in stored]
     _lock_firms(rows)
-    plan = plan_import(kind=import_.kind, rows=rows, circumstances=_circumstances(import_))
+    plan = plan_import(kind=import_.kind, rows=rows, circumstances=_circumstances(import_, by))
     row_ids = {(row.sheet, row.number): row.pk for row in stored}
     progress("write", 0, len(rows))
-    import_.state, import_.committed_at = Import.State.COMMITTED, timezone.now()
-    with pghistory.context(import_id=import_.pk, user=import_.uploaded_by_id):
+    import_.state, import_.committed_at, import_.committed_by = Import.State.COMMITTED, timezone.now(), by
+    with pghistory.context(import_id=import_.pk, user=by.pk if by else None):
         write_plan(plan, import_, row_ids)
     _bring_up_to_date(import_, plan, stored)
     progress("write", len(rows), len(rows))
     return import_
 
 
-def _circumstances(import_: Import) -> Circumstances:
+def _circumstances(import_: Import, by: User | None) -> Circumstances:
     return Circumstances(
         source=import_.source,
         known_on=import_.known_on,
-        user=import_.uploaded_by,
+        users=_people(import_.uploaded_by, by),
         confirm_suspicions=import_.mapping["confirm_suspicions"],
     )
+
+
+def _people(*users: User | None) -> tuple[User, ...]:
+    """Each of `users` once; the command line is nobody."""
+    return tuple(dict.fromkeys(user for user in users if user is not None))
 
 
 def _lock_firms(rows: list[ReadRow]) -> None:
@@ -239,4 +247,4 @@ def _bring_up_to_date(import_: Import, plan: ImportPlan, stored: list[ImportRow]
     ImportRow.objects.bulk_update(moved, ["values", "outcome", "findings"], batch_size=1000)
     refused_before = import_.counts[ImportRow.Outcome.REFUSE]
     import_.counts = plan.counts() | {"refuse": plan.counts()["refuse"] + refused_before}
-    import_.save(update_fields=["state", "committed_at", "counts"])
+    import_.save(update_fields=["state", "committed_at", "committed_by", "counts"])

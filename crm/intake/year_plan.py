@@ -34,7 +34,7 @@ class Records:
 
 def plan_years(rows: list[ReadRow], circumstances: Circumstances) -> list[PlannedRow]:
     """Decide each row: a new year, a corrected one, a repeat, or a refusal with its reason."""
-    known = known_enterprises(rows, circumstances.user)
+    known = known_enterprises(rows, circumstances.users)
     identified = [_with_basis(identify(row, known)) for row in rows]
     settled, repeats = settle_repeats(identified, _key_in_file)
     records = _records(settled, known)

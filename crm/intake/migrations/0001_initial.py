@@ -57,6 +57,16 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "committed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="committed_imports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-uploaded_at", "-pk"],
@@ -112,7 +122,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("committed_at__isnull", False), ("state", "committed")),
-                    models.Q(models.Q(("state", "committed"), _negated=True), ("committed_at", None)),
+                    models.Q(
+                        models.Q(("state", "committed"), _negated=True),
+                        ("committed_at", None),
+                        ("committed_by", None),
+                    ),
                     _connector="OR",
                 ),
                 name="import_committed_has_an_instant",

@@ -107,6 +107,7 @@ class TestImportPage:
         assert done["state"] == "committed"
         assert done["committed_at"]
         assert Enterprise.objects.get().name == "南阳新来机电有限公司"
+        assert Import.objects.get().committed_by == steward
         assert ProcrastinateJob.objects.get().task_name == "scoring.tasks.refresh_scores"
 
     def test_does_not_commit_twice(self, steward: User) -> None:
@@ -145,8 +146,61 @@ class TestImportPage:
         problem(absent, 404, "not_found")
         assert Import.objects.get().state == "previewed"
 
+    def test_commits_for_who_decides_and_not_only_for_who_uploaded(self, wolong: Region, xixia: Region) -> None:
+        made = previewed(UserFactory(role="county_lead", regions=[wolong, xixia]))
+        lead = UserFactory(role="county_lead", regions=[xixia])  # the firm lies in 卧龙区
+        done = conforming(client_of(lead).post(f"{IMPORTS}/{made.pk}/commit"), "commitImport")
+        assert done["counts"] == {"create": 0, "update": 0, "repeat": 0, "refuse": 2}
+        assert not Enterprise.objects.exists()
+
     def test_lets_a_county_import_nothing_about_another(self, wolong: Region) -> None:
         lead = UserFactory(role="county_lead", regions=[wolong])
         RegionFactory(code="411323")
         text = f"统一社会信用代码,企业名称,所在区县\n{uscc(5)},西峡某某有限公司,西峡县"
         assert upload(client_of(lead), text).json()["counts"]["create"] == 0
+
+
+ROWS = ["rows", "refused.xlsx"]
+
+
+@pytest.mark.parametrize("below", ROWS)
+class TestWhoReadsRows:
+    def test_a_lead_of_all_the_regions_of_the_uploader(self, wolong: Region, xixia: Region, below: str) -> None:
+        made = previewed(UserFactory(role="county_lead", regions=[wolong]))
+        lead = UserFactory(role="county_lead", regions=[wolong, xixia])
+        assert client_of(lead).get(f"{IMPORTS}/{made.pk}/{below}").status_code == 200
+
+    def test_a_lead_of_what_lies_above(self, wolong: Region, below: str) -> None:
+        made = previewed(UserFactory(role="county_lead", regions=[wolong]))
+        lead = UserFactory(role="county_lead", regions=[wolong.parent])
+        assert client_of(lead).get(f"{IMPORTS}/{made.pk}/{below}").status_code == 200
+
+    def test_not_who_shares_only_some_of_them(self, wolong: Region, xixia: Region, below: str) -> None:
+        made = previewed(UserFactory(role="county_lead", regions=[wolong, xixia]))
+        client = client_of(UserFactory(role="county_lead", regions=[wolong]))
+        assert client.get(f"{IMPORTS}/{made.pk}").status_code == 200
+        problem(client.get(f"{IMPORTS}/{made.pk}/{below}"), 404, "not_found")
+
+    @pytest.mark.parametrize("shared", [True, False])
+    def test_no_lead_where_the_uploader_may_see_every_firm(self, wolong: Region, shared: bool, below: str) -> None:
+        made = previewed(UserFactory(role="data_steward", regions=[wolong] if shared else []))
+        client = client_of(UserFactory(role="county_lead", regions=[wolong]))
+        problem(client.get(f"{IMPORTS}/{made.pk}/{below}"), 404, "not_found")
+
+    def test_the_uploader(self, wolong: Region, xixia: Region, below: str) -> None:
+        uploader = UserFactory(role="county_lead", regions=[wolong, xixia])
+        assert client_of(uploader).get(f"{IMPORTS}/{previewed(uploader).pk}/{below}").status_code == 200
+
+    def test_not_who_may_see_imports_but_no_firm(
+        self, signed_in: Callable[..., Client], steward: User, below: str
+    ) -> None:
+        made, auditor = previewed(steward), signed_in("audit_administrator")
+        assert auditor.get(f"{IMPORTS}/{made.pk}").status_code == 200
+        problem(auditor.get(f"{IMPORTS}/{made.pk}/{below}"), 403, "permission_denied")
+
+    def test_figures_only_who_may_see_figures(self, steward: User, monkeypatch: pytest.MonkeyPatch, below: str) -> None:
+        made, client = previewed(steward), client_of(steward)
+        monkeypatch.setattr(User, "may", lambda _user, _action, kind: kind != "financials")
+        assert client.get(f"{IMPORTS}/{made.pk}/{below}").status_code == 200
+        Import.objects.update(kind="financial_years")
+        problem(client.get(f"{IMPORTS}/{made.pk}/{below}"), 403, "permission_denied")

@@ -52,7 +52,7 @@ class TestEnterpriseLikelihoods:
     ) -> None:
         likelihood(own_firm, 0.42)
         answer = caseworker.get(f"/api/v1/enterprises/{own_firm.uscc}/likelihoods")
-        assert (answer.status_code, answer.json()["code"]) == (409, "likelihood.model_unavailable")
+        assert (answer.status_code, answer.json()["code"]) == (503, "likelihood.model_unavailable")
         assert "./tidu train_models" in answer.json()["detail"]
 
     def test_says_why_there_is_no_probability(

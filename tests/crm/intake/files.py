@@ -71,7 +71,7 @@ def preview(file: io.BytesIO, kind: str = "enterprises", **given: Any) -> Import
 
 def imported(file: io.BytesIO, kind: str = "enterprises", **given: Any) -> Import:
     """Preview and commit a table."""
-    return commit_import(import_id=preview(file, kind, **given).pk)
+    return commit_import(import_id=preview(file, kind, **given).pk, by=given.get("user"))
 
 
 def codes(import_: Import) -> list[list[str]]:

@@ -204,10 +204,25 @@ class TestCommitImport:
         assert event.registered_on == date(2018, 3, 1)
         assert event.pgh_context.metadata["import_id"] == Import.objects.latest("pk").pk
 
+    def test_names_who_committed_and_not_who_uploaded(self):
+        firm = EnterpriseFactory(uscc=CODE)
+        uploader, steward = UserFactory(role="data_steward"), UserFactory(role="data_steward")
+        import_ = preview(csv_file(("信用代码", "名称"), (CODE, "新名有限公司")), user=uploader)
+        commit_import(import_id=import_.pk, by=steward)
+        import_.refresh_from_db()
+        assert (import_.uploaded_by, import_.committed_by) == (uploader, steward)
+        event = Enterprise._meta.apps.get_model("enterprises", "EnterpriseEvent").objects.get(pgh_obj=firm)
+        assert event.pgh_context.metadata["user"] == steward.pk
+
     def test_plans_again_so_that_the_counts_are_true(self):
         import_ = preview(csv_file(HEADER, FIRM))
         imported(csv_file(HEADER, FIRM))
-        assert commit_import(import_id=import_.pk).counts == {"create": 0, "update": 0, "repeat": 1, "refuse": 0}
+        assert commit_import(import_id=import_.pk, by=None).counts == {
+            "create": 0,
+            "update": 0,
+            "repeat": 1,
+            "refuse": 0,
+        }
         assert outcomes(import_) == ["repeat"]
 
     def test_refuses_what_left_the_scope_of_the_uploader_since_the_preview(self):
@@ -215,9 +230,57 @@ class TestCommitImport:
         lead = UserFactory(county_lead=True, regions=[firm.operating_region])
         import_ = preview(csv_file(("信用代码", "名称"), (CODE, "新名有限公司")), user=lead)
         lead.regions.set([RegionFactory(code="411323")])
-        assert commit_import(import_id=import_.pk).counts["refuse"] == 1
+        assert commit_import(import_id=import_.pk, by=None).counts["refuse"] == 1
         firm.refresh_from_db()
         assert firm.name != "新名有限公司"
+
+    def test_refuses_what_lies_outside_the_scope_of_who_commits(self):
+        own, other = RegionFactory(code="411303"), RegionFactory(code="411323", name="西峡县")
+        mine = EnterpriseFactory(uscc=uscc(1), name="甲", operating_region=own)
+        theirs = EnterpriseFactory(uscc=uscc(2), name="乙", operating_region=other)
+        uploader = UserFactory(county_lead=True, regions=[own, other])
+        rows = [(uscc(1), "甲新", ""), (uscc(2), "乙新", ""), (uscc(3), "丙", "411303"), (uscc(4), "丁", "411323")]
+        import_ = preview(csv_file(("信用代码", "名称", "行政区划"), *rows), user=uploader)
+        assert outcomes(import_) == ["update", "update", "create", "create"]
+        done = commit_import(import_id=import_.pk, by=UserFactory(county_lead=True, regions=[own]))
+        assert outcomes(done) == ["update", "refuse", "create", "refuse"]
+        assert done.counts == {"create": 1, "update": 1, "repeat": 0, "refuse": 2}
+        mine.refresh_from_db()
+        theirs.refresh_from_db()
+        assert (mine.name, theirs.name) == ("甲新", "乙")
+        assert not Enterprise.objects.filter(uscc=uscc(4)).exists()
+
+    def test_gives_who_commits_no_more_than_the_uploader_had(self):
+        own, other = RegionFactory(code="411303"), RegionFactory(code="411323")
+        EnterpriseFactory(uscc=uscc(2), operating_region=other)
+        uploader = UserFactory(county_lead=True, regions=[own, other])
+        import_ = preview(
+            csv_file(YEARS, (uscc(2), "", "2025", "审计", "100", "5", "12")), "financial_years", user=uploader
+        )
+        uploader.regions.set([own])
+        assert commit_import(import_id=import_.pk, by=UserFactory(role="data_steward")).counts["refuse"] == 1
+
+    @pytest.mark.parametrize(("status", "stored"), [("注销", "dissolved"), ("吊销", "revoked"), ("迁出", "moved_out")])
+    def test_stores_an_end_without_a_day_and_remarks_it(self, status: str, stored: str):
+        import_ = imported(csv_file(HEADER, firm_row(状态=status)))
+        assert (outcomes(import_), codes(import_)[0][-1]) == (["create"], "status.end_day_missing")
+        firm = Enterprise.objects.get()
+        assert (firm.status, firm.ended_on) == (stored, None)
+
+    def test_remarks_an_end_without_a_day_of_a_known_firm_until_the_day_is_known(self):
+        imported(csv_file(HEADER, FIRM))
+        ended = firm_row(状态="注销")
+        assert "status.end_day_missing" in codes(imported(csv_file(HEADER, ended)))[0]
+        imported(csv_file((*HEADER, "注销日期"), (*ended, "2020-01-01")))
+        assert "status.end_day_missing" not in codes(imported(csv_file(HEADER, ended)))[0]
+        firm = Enterprise.objects.get()
+        assert (firm.status, firm.ended_on) == ("dissolved", date(2020, 1, 1))
+
+    def test_remarks_no_end_that_an_older_table_states_in_vain(self):
+        imported(csv_file(HEADER, FIRM))
+        import_ = imported(csv_file(HEADER, firm_row(状态="注销")), known_on=date(2025, 1, 1))
+        assert "status.end_day_missing" not in codes(import_)[0]
+        assert Enterprise.objects.get().status == "operating"
 
     def test_leaves_nothing_when_it_fails_in_the_middle(self, monkeypatch: pytest.MonkeyPatch):
         import_ = preview(csv_file(HEADER, FIRM, firm_row(统一社会信用代码=uscc(1))))
@@ -230,12 +293,12 @@ class TestCommitImport:
         services_write = services.write_plan
         monkeypatch.setattr(services, "write_plan", write_and_fail)
         with pytest.raises(DatabaseError):
-            commit_import(import_id=import_.pk)
+            commit_import(import_id=import_.pk, by=None)
         import_.refresh_from_db()
         assert import_.state == Import.State.PREVIEWED
         assert not Enterprise.objects.exists()
         monkeypatch.undo()
-        assert commit_import(import_id=import_.pk).counts["create"] == 2
+        assert commit_import(import_id=import_.pk, by=None).counts["create"] == 2
 
     def test_says_so_when_somebody_else_was_faster(self, monkeypatch: pytest.MonkeyPatch):
         import_ = preview(csv_file(HEADER, FIRM))
@@ -247,21 +310,21 @@ class TestCommitImport:
 
         monkeypatch.setattr(services, "write_plan", overtaken)
         with pytest.raises(services.ImportOvertaken):
-            commit_import(import_id=import_.pk)
+            commit_import(import_id=import_.pk, by=None)
         assert not Enterprise.objects.exists()
 
     def test_happens_once(self):
         import_ = imported(csv_file(HEADER, FIRM))
         with pytest.raises(NotPreviewed):
-            commit_import(import_id=import_.pk)
+            commit_import(import_id=import_.pk, by=None)
 
     def test_asks_the_database_as_often_for_many_rows_as_for_few(self, django_assert_max_num_queries: Any):
         few = preview(csv_file(HEADER, FIRM))
         many = preview(csv_file(HEADER, *(firm_row(统一社会信用代码=uscc(n)) for n in range(300))))
         with django_assert_max_num_queries(30):
-            commit_import(import_id=few.pk)
+            commit_import(import_id=few.pk, by=None)
         with django_assert_max_num_queries(30):
-            commit_import(import_id=many.pk)
+            commit_import(import_id=many.pk, by=None)
 
 
 class TestDiscardImport:
@@ -270,7 +333,7 @@ class TestDiscardImport:
         assert discard_import(import_id=import_.pk).state == Import.State.DISCARDED
         assert import_.rows.count() == 1
         with pytest.raises(NotPreviewed):
-            commit_import(import_id=import_.pk)
+            commit_import(import_id=import_.pk, by=None)
 
 
 @pytest.mark.django_db

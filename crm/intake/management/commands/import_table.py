@@ -51,7 +51,7 @@ class Command(BaseCommand):
                 confirm_suspicions=options["confirm_suspicions"],
                 progress=self._progress,
             )
-        return commit_import(import_id=import_.pk, progress=self._progress) if options["commit"] else import_
+        return commit_import(import_id=import_.pk, by=None, progress=self._progress) if options["commit"] else import_
 
     def _progress(self, stage: str, done: int, of: int) -> None:
         """One line that is written over on a terminal, nothing in a log."""
