@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from crm.enterprises.models import (
@@ -72,7 +72,7 @@ def read_facts(enterprises: "QuerySet[Enterprise]", known_by: date) -> Facts:
         conversions=read(Conversion.objects.all(), "converted_on"),
         rnd_institutions=read(RnDInstitution.objects.all(), "level", "recognised_on", "ended_on"),
         financing_rounds=read(FinancingRound.objects.all(), "closed_on", "amount"),
-        judgements=read(Judgement.objects.all(), "measure", "value", "judged_on"),
+        judgements=read(Judgement.objects.all(), "id", "measure", "value", "judged_on"),
         incidents=read(Incident.objects.all(), "kind", "is_major", "occurred_on"),
         list_entries=read(ListEntry.objects.all(), "kind", "listed_on", "removed_on"),
         recognitions=read(
@@ -86,7 +86,8 @@ def _enterprises(enterprises: "QuerySet[Enterprise]") -> pd.DataFrame:
     place = {"region": Coalesce("operating_region_id", "registered_region_id")}
     path = {"path": Coalesce("operating_region__path", "registered_region__path")}
     industry = ("industry_id", "industry__section", "technology_field_id")
-    rows = enterprises.order_by("pk").annotate(**place, **path)
+    dated = enterprises.exclude(~Q(status__in=Enterprise.IN_BUSINESS), ended_on=None)  # ended, nobody knows when
+    rows = dated.order_by("pk").annotate(**place, **path)
     firms = _table(rows, "id", *ENTERPRISE_COLUMNS, *place, *path, *industry)
     firms = firms.rename(
         columns={"id": "enterprise", "industry_id": "industry", "industry__section": "industry_section"}

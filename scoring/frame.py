@@ -182,7 +182,8 @@ def _titles(recognitions: pd.DataFrame, covered: "pd.Series[bool]", day: pd.Time
     """Titles in force and the tier that they give."""
     standing = recognitions[~(recognitions["withdrawn_on"] <= day)]
     held = standing[(standing["valid_from"] <= day) & (standing["valid_until"] >= day)]
-    tier = held.groupby("enterprise")["programme__tier"].max().reindex(covered.index).fillna(0.0)
+    tier = held.groupby("enterprise")["programme__tier"].max().reindex(covered.index)
+    tier = tier.where(tier.notna() | ~covered, 0.0)
     return pd.DataFrame(
         {
             "tier": tier.astype(np.float64),
@@ -194,7 +195,7 @@ def _titles(recognitions: pd.DataFrame, covered: "pd.Series[bool]", day: pd.Time
 
 def _judged(judgements: pd.DataFrame, firms: pd.DataFrame) -> pd.DataFrame:
     """The newest judgement of each measure; flags as `boolean`, points as numbers."""
-    newest = judgements.sort_values(["judged_on", "known_on"]).groupby(["enterprise", "measure"])["value"].last()
+    newest = judgements.sort_values(["judged_on", "known_on", "id"]).groupby(["enterprise", "measure"])["value"].last()
     wide = newest.unstack("measure").reindex(index=firms.index, columns=Judgement.Measure.values).astype(np.float64)
     for flag in FLAGS:
         wide[flag] = (wide[flag] != 0).astype("boolean").where(wide[flag].notna())

@@ -4,16 +4,21 @@ What needs scikit-learn and skops is imported where it is used: together they ta
 spends when somebody first asks for reasons and not whenever it starts.
 """
 
+import hashlib
+import logging
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
+from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from django.conf import settings
+from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 from psycopg.types.json import Jsonb
 
@@ -31,8 +36,11 @@ if TYPE_CHECKING:
     from scoring.likelihood.model import TrainedModel
     from scoring.likelihood.reasons import Explanation
 
+LOG = logging.getLogger(__name__)
 COLUMNS = ("run_id", "enterprise_id", "model_version_id", "target", "probability", "abstained_because")
 HNTE = "hnte"
+SAME = 1e-9
+"""Probabilities of the same model on the same facts differ by rounding only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +61,20 @@ def model_folder(version: ModelVersion) -> Path:
 
 def untrained_targets() -> list[Target]:
     """The targets that nothing has been trained for yet, or whose model files are gone."""
-    trained = {version.target for version in ModelVersion.objects.all() if model_folder(version).is_dir()}
+    trained = {version.target for version in ModelVersion.objects.all() if _is_whole(version)}
     return [target for key, target in TARGETS.items() if key not in trained]
+
+
+def _is_whole(version: ModelVersion) -> bool:
+    """Whether the files are what training wrote, for the scikit-learn that is installed; loading checks the rest."""
+    folder = model_folder(version)
+    model, card = folder / "model.skops", folder / "card.json"
+    return (
+        model.is_file()
+        and hashlib.sha256(model.read_bytes()).hexdigest() == version.sha256
+        and card.is_file()
+        and version.card["sklearn_version"] == installed("scikit-learn")
+    )
 
 
 @lru_cache(maxsize=8)
@@ -68,6 +88,13 @@ class ModelUnavailable(DomainError):
     """The files of a model in use are missing, changed, or of another release."""
 
     code = "likelihood.model_unavailable"
+    status = 503
+
+
+class FactsChanged(DomainError):
+    """The stored likelihood was computed from other facts than are on record now, so its reasons are gone."""
+
+    code = "likelihood.facts_changed"
 
 
 def open_model(version: ModelVersion) -> "TrainedModel":
@@ -80,10 +107,20 @@ def open_model(version: ModelVersion) -> "TrainedModel":
     try:
         return _loaded(model_folder(version), version.sha256)
     except (LikelihoodError, OSError) as why:
+        LOG.error("model %s cannot be used: %s", version, why)
         raise ModelUnavailable(
-            _("The model %(version)s cannot be used (%(why)s). Train it again: ./tidu train_models")
-            % {"version": version, "why": why}
+            _("The model %(version)s cannot be used; its administrator has to train it again: ./tidu train_models")
+            % {"version": version}
         ) from why
+
+
+def warm_up() -> None:
+    """Load the models in use, so that nobody who asks for reasons waits; one that cannot be used is logged."""
+    with suppress(DatabaseError):
+        for version in ModelVersion.objects.filter(is_promoted=True):
+            with suppress(ModelUnavailable):
+                open_model(version)
+    connection.close()
 
 
 def promoted_models(run: ScoringRun) -> "Mapping[ModelVersion, TrainedModel]":
@@ -136,7 +173,11 @@ def _rows(run: ScoringRun, version: ModelVersion, results: pd.DataFrame) -> Iter
 
 
 def explain_likelihoods(enterprise: Enterprise) -> tuple[ExplainedLikelihood, ...]:
-    """The stored likelihoods of a firm, with reasons that add up to their log-odds, on what the run knew."""
+    """The stored likelihoods of a firm, with reasons that add up to their log-odds, on what the run knew.
+
+    :raises FactsChanged: facts were recorded since that the run would have known.
+    :raises ModelUnavailable: the model's files cannot be used.
+    """
     run = ScoringRun.objects.current(ScoringRun.Kind.SCORE)
     if run is None:
         return ()
@@ -156,4 +197,10 @@ def _explained(run: ScoringRun, stored: Likelihood, read: pd.DataFrame) -> Expla
 def _reasons(stored: Likelihood, read: pd.DataFrame) -> "Explanation | None":
     from scoring.likelihood.reasons import explain
 
-    return explain(read, open_model(stored.model_version)).get(stored.enterprise_id)
+    reasons = explain(read, open_model(stored.model_version)).get(stored.enterprise_id)
+    given = stored.probability or 0.0
+    if reasons is None or abs(reasons.probability - given) > SAME:
+        raise FactsChanged(
+            _("Facts about this firm became known after the likelihoods were computed; the next run brings new ones.")
+        )
+    return reasons

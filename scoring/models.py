@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 class RulebookVersionQuerySet(models.QuerySet["RulebookVersion"]):
     def in_force(self, on: date) -> Self:
-        """The versions that decide on `on`: active ones whose term covers the day."""
+        """The version of each programme that decides on `on`: the newest active one whose term covers the day."""
         covers = Q(effective_until=None) | Q(effective_until__gte=on)
-        return self.filter(covers, status=RulebookVersion.Status.ACTIVE, effective_from__lte=on)
+        covering = RulebookVersion.objects.filter(covers, status="active", effective_from__lte=on)
+        newest = covering.order_by("programme_id", "-effective_from", "-pk").distinct("programme_id")
+        return self.filter(pk__in=newest.values("pk"))
 
 
 class RulebookVersion(models.Model):

@@ -45,7 +45,9 @@ def facts_behind(enterprise: Enterprise, as_of: date) -> Mapping[str, tuple[Fact
     """
     found: dict[str, tuple[FactReference, ...]] = {"mainland_resident": (_registration(enterprise, "uscc"),)}
     if enterprise.registered_on:
-        found["age_days"] = found["operating_years"] = (_registration(enterprise, "registered_on"),)
+        found["age_days"] = found["age_years"] = found["operating_years"] = (
+            _registration(enterprise, "registered_on"),
+        )
     if enterprise.technology_field_id:
         found["field_listed"] = (_registration(enterprise, "technology_field_id"),)
     found.update(_figures(enterprise, as_of))
@@ -86,7 +88,7 @@ def _figure(reports: Iterable[FinancialYear], figure: str) -> tuple[FactReferenc
 def _judgements(enterprise: Enterprise, as_of: date) -> Iterator[tuple[str, tuple[FactReference, ...]]]:
     newest = (
         enterprise.judgements.filter(known_on__lte=as_of)
-        .order_by("measure", "-judged_on", "-known_on")
+        .order_by("measure", "-judged_on", "-known_on", "-pk")
         .distinct("measure")
     )
     for row in newest.select_related("import_row__table"):
@@ -135,6 +137,7 @@ def _lists(enterprise: Enterprise, as_of: date) -> "Mapping[str, tuple[str, Quer
         "major_incident_2y": ("incident", incidents.filter(occurred_on__year__gte=as_of.year - 1), "kind"),
         "on_abnormal_list": ("list_entry", entries.filter(kind="abnormal"), "listed_on"),
         "on_dishonest_list": ("list_entry", entries.filter(kind="dishonest"), "listed_on"),
+        "tier": ("recognition", titles.filter(programme__tier__isnull=False), "certificate_no"),
         "hnte_in_force": ("recognition", titles.filter(programme="hnte"), "certificate_no"),
         "tech_sme_in_force": ("recognition", titles.filter(programme="tech_sme"), "certificate_no"),
     }

@@ -9,10 +9,12 @@ from datetime import date
 
 import pandas as pd
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from crm.enterprises.models import Enterprise
 from crm.enterprises.models.enterprise import EnterpriseQuerySet
+from crm.intake.models import Import
 from scoring.assessing import store_assessments
 from scoring.frame import frame
 from scoring.likelihoods import promoted_models, store_likelihoods
@@ -26,9 +28,34 @@ Progress = Callable[[int, int], None]
 
 
 def open_run(kind: ScoringRun.Kind, as_of: date) -> ScoringRun:
-    """The unfinished run of this kind and day, or a new one over all firms that operate on the day."""
-    unfinished = ScoringRun.objects.filter(kind=kind, as_of=as_of, state=ScoringRun.State.RUNNING).first()
-    return unfinished or _new_run(kind, as_of)
+    """The unfinished run of this kind and day, or a new one over all firms that operate on the day.
+
+    An unfinished run is given up when it is of another day, or when facts were imported after it began: its firms
+    would be judged on different knowledge.
+    """
+    unfinished = ScoringRun.objects.filter(kind=kind, state=ScoringRun.State.RUNNING)
+    newest_import = Import.objects.aggregate(newest=Max("committed_at"))["newest"]
+    for run in unfinished:
+        if run.as_of == as_of and (newest_import is None or newest_import < run.started_at):
+            return run
+    unfinished.delete()
+    return _new_run(kind, as_of)
+
+
+def prune_runs(keep: int = 30) -> int:
+    """Delete finished runs but the newest `keep` of each kind; tells how many.
+
+    Nothing is lost that could not be computed again: an assessment can be made as of any day.
+    """
+    superseded = [
+        pk
+        for kind in ScoringRun.Kind
+        for pk in ScoringRun.objects.filter(kind=kind, state=ScoringRun.State.DONE)
+        .order_by("-as_of", "-pk")
+        .values_list("pk", flat=True)[keep:]
+    ]
+    ScoringRun.objects.filter(pk__in=superseded).delete()
+    return len(superseded)
 
 
 @transaction.atomic

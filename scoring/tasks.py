@@ -4,7 +4,7 @@ from django.utils.timezone import localdate
 from procrastinate.contrib.django import app
 
 from scoring.models import ScoringRun
-from scoring.runs import carry_out, open_run
+from scoring.runs import carry_out, open_run, prune_runs
 
 
 @app.periodic(cron="15 3 * * *")
@@ -22,6 +22,7 @@ def refresh_scores() -> None:
 
 
 def refresh() -> None:
-    """Both passes, in their order."""
+    """Both passes, in their order; runs that nobody looks at any more go."""
     for kind in (ScoringRun.Kind.ASSESS, ScoringRun.Kind.SCORE):
         carry_out(open_run(kind, localdate()))
+    prune_runs()

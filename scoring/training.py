@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 from django.conf import settings
@@ -22,6 +22,8 @@ from scoring.likelihood.training import train
 from scoring.likelihoods import with_rulebook_points
 from scoring.models import ModelVersion, RulebookVersion
 
+REPORTING_LAG = timedelta(days=60)
+"""How long after the fact a recognition or a year's figures may still come in: horizons have to end before that."""
 SNAPSHOT_YEARS = 8
 """How far back snapshots go, one a year on today's day of the year, so that each knows as much of its year as today."""
 
@@ -42,10 +44,10 @@ def facts_of_all(today: date) -> Facts:
 
 
 def snapshots(target: Target, facts: Facts, today: date) -> Iterator[Snapshot]:
-    """One snapshot a year whose horizon has run out by `today`, the oldest first."""
+    """One snapshot a year whose horizon has run out, and been reported on, by `today`; the oldest first."""
     horizon_years = target.horizon_months // 12
     for back in range(horizon_years + SNAPSHOT_YEARS - 1, horizon_years - 1, -1):
-        as_of = _years_before(today, back)
+        as_of = _years_before(today - REPORTING_LAG, back)
         measures = cut(facts, as_of)
         if measures.empty:
             continue
@@ -62,18 +64,26 @@ def _label(target: Target, facts: Facts, measures: pd.DataFrame, as_of: date, to
     """What happened to each firm in the horizon after `as_of`: yes, no, or not known."""
     if target.programme is not None:
         titles = facts.recognitions.rename(columns={"programme_id": "programme"})
-        return recognised_within(
+        label = recognised_within(
             titles,
             programme=target.programme,
             enterprises=measures.index,
             as_of=as_of,
             months=target.horizon_months,
-            observed_until=today,
+            observed_until=today - REPORTING_LAG,
         )
+        return label.mask(measures.index.isin(_holders(titles, target.programme, as_of)))
     end = _years_before(as_of, -(target.horizon_months // 12))
     ended = facts.enterprises["ended_on"].reindex(measures.index)
     survived = ~(ended <= pd.Timestamp(end))
     return becomes_gazelle(measures, cut(facts, end), as_of=as_of, survived=survived.astype("boolean"))
+
+
+def _holders(titles: pd.DataFrame, programme: str, as_of: date) -> "pd.Series[int]":
+    """Firms that held the title on `as_of`, whenever that became known: not at risk, though they looked it."""
+    day = pd.Timestamp(as_of)
+    covers = (titles["valid_from"] <= day) & (titles["valid_until"] >= day)
+    return titles[covers & (titles["programme"] == programme)]["enterprise"]
 
 
 def _years_before(day: date, years: int) -> date:

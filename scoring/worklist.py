@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from django.utils.translation import gettext as _
 from psycopg.types.json import Jsonb
 
 from crm.bulk import copy_in
+from crm.errors import DomainError
 from crm.programmes.models import Application, Recognition
 from scoring.models import Priority, RulebookVersion, ScoringRun
 from scoring.priorities.sentences import Case, Sentence, sentences
@@ -16,10 +18,16 @@ from scoring.priorities.worklist import prioritise
 from scoring.rulebook_versions import definition
 from scoring.rulebooks.engine import Assessments, assess
 from scoring.rulebooks.measures import MEASURES, Measure
-from scoring.rulebooks.schema import Criterion, Rulebook, Text
+from scoring.rulebooks.schema import Criterion, Points, Rulebook, Text
 
 COLUMNS = ("run_id", "enterprise_id", "programme_id", "action", "value", "due_on", "reasons")
 PROGRAMMES = ("hnte", "tech_sme")
+
+
+class RulebooksMissing(DomainError):
+    """A worklist was asked for a day on which a rulebook that it needs was not in force or not loaded."""
+
+    code = "worklist.rulebooks_missing"
 
 
 def store_priorities(
@@ -30,7 +38,12 @@ def store_priorities(
 ) -> None:
     """Order the firms of one frame and store what is to be done with each, and why."""
     held = {version.programme_id: definition(version) for version in rulebooks if version.programme_id in PROGRAMMES}
-    if len(held) < len(PROGRAMMES) or measures.empty:
+    if absent := set(PROGRAMMES) - set(held):
+        raise RulebooksMissing(
+            _("No rulebook of %(programmes)s is in force on %(day)s, so no worklist can be made: ./tidu load_rulebooks")
+            % {"programmes": ", ".join(sorted(absent)), "day": run.as_of}
+        )
+    if measures.empty:
         return
     firms = _standing(run, measures, held, chances)
     steps = prioritise(firms, pd.Timestamp(run.as_of))
@@ -43,7 +56,8 @@ def _standing(
     """The columns that `prioritise` reads, and beside them what the sentences name."""
     ids = measures.index.tolist()
     nothing = pd.Series(np.nan, index=measures.index)
-    columns: dict[str, object] = {"tier": measures["tier"], "hnte_chance": chances.get("hnte_12m", nothing)}
+    # A firm of whose titles nothing is known is looked at as if it had none: the visit finds out.
+    columns: dict[str, object] = {"tier": measures["tier"].fillna(0.0), "hnte_chance": chances.get("hnte_12m", nothing)}
     for programme, rulebook in held.items():
         results = assess(measures, rulebook)
         applied = Application.objects.filter(programme=programme, enterprise__in=ids, known_on__lte=run.as_of).open_on(
@@ -66,18 +80,24 @@ def _unmet(results: Assessments) -> list[list[str]]:
 
 
 def _missing(measures: pd.DataFrame, results: Assessments) -> list[list[str]]:
-    """Per firm: the facts that criteria still wait for; what only a person can judge is not a fact to be found."""
+    """Per firm: the facts that criteria still wait for; points that only experts give are not facts to be found."""
     wanted: dict[str, np.ndarray[tuple[int], np.dtype[np.bool_]]] = {}
     for criterion in results.rulebook.criteria:
         unknown = results.status[criterion.id] == 0
-        for name in criterion.clause.measures():
-            if MEASURES[name].fact != "judgement":
-                wanted[name] = wanted.get(name, np.zeros(len(measures), bool)) | (
-                    unknown & measures[name].isna().to_numpy()
-                )
+        for name in _read_by(criterion, results.rulebook):
+            absent = unknown & measures[name].isna().to_numpy()
+            wanted[name] = wanted.get(name, np.zeros(len(measures), bool)) | absent
     names = list(wanted)
     table = np.column_stack([wanted[name] for name in names])
     return [[names[place] for place in np.flatnonzero(row)] for row in table]
+
+
+def _read_by(criterion: Criterion, rulebook: Rulebook) -> list[str]:
+    """The facts behind a criterion; behind one about points, also those that the points are given for."""
+    asks_for_points = any(isinstance(part.clause, Points) for part in criterion.walk())
+    items = rulebook.score.items() if rulebook.score and asks_for_points else ()
+    names = [name for item in items for name in item.measures()] + list(criterion.clause.measures())
+    return [name for name in dict.fromkeys(names) if MEASURES[name].unit != "points"]
 
 
 def _ends(as_of: date, ids: "pd.Index[int]") -> "pd.Series[pd.Timestamp]":

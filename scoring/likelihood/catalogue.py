@@ -81,7 +81,7 @@ STANDING = (
 )
 SIZE = (
     _same("revenue_y0", "营业收入", "revenue", "yuan"),
-    _same("headcount_y0", "职工总数", "headcount", "count"),
+    _same("headcount_y0", "职工总数", "headcount", "people"),
     _same("total_assets_y0", "资产总额", "total assets", "yuan"),
     _growth("revenue_growth", "营业收入增长率", "revenue growth", "revenue", +1),
     _growth("revenue_growth_3y", "营业收入三年复合增长率", "yearly revenue growth, three years", "revenue", years=3),

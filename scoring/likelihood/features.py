@@ -13,7 +13,7 @@ import pandas as pd
 from scoring.likelihood.errors import LikelihoodError
 
 Direction = Literal[-1, 0, 1]
-Unit = Literal["yuan", "ratio", "count", "years", "yes_no", "code", "rank", "number"]
+Unit = Literal["yuan", "ratio", "count", "people", "years", "yes_no", "code", "rank", "number"]
 
 YEARLY = (
     "revenue", "main_revenue", "rnd_expense", "headcount", "st_staff", "rnd_staff", "total_assets", "total_liabilities",

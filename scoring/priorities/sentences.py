@@ -56,7 +56,7 @@ def sentences(case: Case) -> list[Sentence]:
         made.append(_filled("renewal_gaps", zh, en, count=len(case.gaps)))
     if case.action in ("renew", "close_gap") and case.missing:
         made.append(_filled("also_missing", zh, en, count=len(case.missing)))
-    if case.chance is not None:
+    if case.chance is not None and case.programme == "hnte":
         made.append(_filled("chance", zh, en, chance=_percent(case.chance)))
     return made
 
@@ -71,6 +71,7 @@ def _words(case: Case, language: str, comma: str) -> dict[str, object]:
     """What the templates of one language may name."""
     return {
         "programme": _templates()["programmes"][case.programme][language],
+        "judged": _templates()["judged"][case.programme][language],
         "gaps": _named([getattr(one, language) for one in case.gaps], comma),
         "missing": _named([getattr(one, language) for one in case.missing], comma),
         "due_on": case.due_on,

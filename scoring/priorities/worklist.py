@@ -21,7 +21,7 @@ class Weights:
     one_gap: float = 0.6
     two_gaps: float = 0.3
     facts_missing: float = 0.5
-    """Closeness of a firm of which facts are missing; halved for each criterion beyond the third."""
+    """Closeness of a firm of which facts are missing; halved for each fact beyond the third."""
     renewal_days: int = 270
     """How long before a 高企 certificate ends its renewal becomes urgent."""
 
@@ -35,10 +35,9 @@ def prioritise(firms: pd.DataFrame, as_of: pd.Timestamp, weights: Weights | None
     Parameters
     ----------
     firms : DataFrame of shape (n_firms, …), indexed by enterprise id
-        `tier` (0–4); for p in hnte, tech_sme: `{p}_verdict` (met/unmet/undetermined), `{p}_gaps` (criteria unmet),
-        `{p}_open` (criteria whose facts are missing; what only experts judge does not count), `{p}_applied` (bool: an
-        application is under way); `hnte_until` (datetime64, end of the certificate in force or NaT); `hnte_chance`
-        (probability or NaN).
+        `tier` (0–4); for p in hnte, tech_sme: `{p}_gaps` (criteria unmet), `{p}_open` (facts missing; points that
+        only experts give do not count), `{p}_applied` (bool: an application is under way); `hnte_until` (datetime64,
+        end of the certificate in force or NaT); `hnte_chance` (probability or NaN).
     as_of : the day
     weights : what matters; the defaults of `Weights` when None
 

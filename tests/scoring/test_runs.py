@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 import scoring.runs
 import seeds
@@ -11,8 +12,8 @@ from crm.enterprises.models import Enterprise
 from scoring.explanations import explain_assessments
 from scoring.models import Assessment, RulebookVersion, ScoringRun
 from scoring.rulebook_versions import VersionChanged, load_version
-from scoring.runs import advance, carry_out, open_run
-from tests.factories import EnterpriseFactory, ProgrammeFactory
+from scoring.runs import advance, carry_out, open_run, prune_runs
+from tests.factories import EnterpriseFactory, ImportFactory, ProgrammeFactory
 
 AS_OF = date(2026, 6, 30)
 RULEBOOKS = Path(seeds.__file__).with_name("rulebooks")
@@ -96,6 +97,38 @@ class TestAdvance:
         EnterpriseFactory()
         run = carry_out(open_run(ASSESS, AS_OF))
         assert advance(run).finished_at == run.finished_at
+
+
+class TestOpenRun:
+    @pytest.mark.usefixtures("small_chunks")
+    def test_gives_up_an_unfinished_run_when_facts_were_imported_since(self) -> None:
+        EnterpriseFactory.create_batch(3)
+        stale = advance(open_run(ASSESS, AS_OF))
+        ImportFactory(state="committed", committed_at=timezone.now())
+        fresh = open_run(ASSESS, AS_OF)
+        assert (fresh.done, ScoringRun.objects.filter(pk=stale.pk).exists()) == (0, False)
+
+    @pytest.mark.usefixtures("small_chunks")
+    def test_gives_up_an_unfinished_run_of_another_day(self) -> None:
+        EnterpriseFactory.create_batch(3)
+        yesterday = advance(open_run(ASSESS, AS_OF))
+        open_run(ASSESS, date(2026, 7, 1))
+        assert not ScoringRun.objects.filter(pk=yesterday.pk).exists()
+
+
+class TestPruneRuns:
+    def test_keeps_the_newest_of_each_kind(self) -> None:
+        EnterpriseFactory()
+        days = [date(2026, 6, day) for day in (1, 2, 3)]
+        for day in days:
+            carry_out(open_run(ASSESS, day))
+        carry_out(open_run(SCORE, days[0]))
+        assert prune_runs(keep=2) == 1
+        assert set(ScoringRun.objects.values_list("kind", "as_of")) == {
+            ("assess", days[1]),
+            ("assess", days[2]),
+            ("score", days[0]),
+        }
 
 
 class TestCurrent:

@@ -46,16 +46,18 @@ def settled(db: None, city: object) -> None:
 class TestSnapshots:
     def test_are_yearly_and_end_where_the_horizon_has_run_out(self) -> None:
         facts = facts_of_all(TODAY)
-        assert [one.as_of.isoformat() for one in snapshots(HNTE_12M, facts, TODAY)][-2:] == ["2024-11-23", "2025-11-23"]
-        assert [one.as_of.isoformat() for one in snapshots(GAZELLE_3Y, facts, TODAY)][-1:] == ["2023-11-23"]
+        assert [one.as_of.isoformat() for one in snapshots(HNTE_12M, facts, TODAY)][-2:] == ["2024-09-24", "2025-09-24"]
+        assert [one.as_of.isoformat() for one in snapshots(GAZELLE_3Y, facts, TODAY)][-1:] == ["2023-09-24"]
 
     def test_label_a_firm_by_what_came_after_and_never_by_what_was(self) -> None:
         facts = facts_of_all(TODAY)
         *_, newest = snapshots(HNTE_12M, facts, TODAY)
         titles = facts.recognitions[facts.recognitions["programme_id"] == "hnte"]
-        after = titles[(titles["valid_from"] > "2025-11-23") & (titles["valid_from"] <= "2026-11-23")]
+        after = titles[(titles["valid_from"] > "2025-09-24") & (titles["valid_from"] <= "2026-09-24")]
+        holding = titles[(titles["valid_from"] <= "2025-09-24") & (titles["valid_until"] >= "2025-09-24")]
         positive = newest.label[newest.label.fillna(False).astype(bool)].index
-        assert set(positive) == set(after["enterprise"]) & set(newest.frame.index)
+        assert set(positive) == (set(after["enterprise"]) - set(holding["enterprise"])) & set(newest.frame.index)
+        assert newest.label[newest.frame.index.isin(holding["enterprise"])].isna().all()
 
 
 @pytest.mark.usefixtures("settled")

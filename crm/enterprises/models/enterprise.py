@@ -87,8 +87,13 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         return self.annotate(tier=Coalesce(Subquery(highest), 0))
 
     def operating(self, on: date) -> Self:
-        """Firms that were registered by `on` and had not ended or moved out by then."""
-        return self.filter(Q(ended_on=None) | Q(ended_on__gt=on), registered_on__lte=on)
+        """Firms that had not ended or moved out by `on`, nor were registered later.
+
+        Of a firm that has ended we may not know when: it counts as ended on every day. Of one that has not, we may not
+        know when it began: it counts as there.
+        """
+        begun = Q(registered_on=None) | Q(registered_on__lte=on)
+        return self.filter(begun, Q(ended_on__gt=on) | Q(ended_on=None, status__in=Enterprise.IN_BUSINESS))
 
 
 @keeps_history
@@ -101,6 +106,8 @@ class Enterprise(models.Model):
         MOVED_OUT = "moved_out", _("moved out")
         REVOKED = "revoked", _("licence revoked")
         DISSOLVED = "dissolved", _("dissolved")
+
+    IN_BUSINESS = (Status.OPERATING, Status.SUSPENDED)
 
     uscc = models.CharField(_("unified social credit code"), max_length=18, unique=True)
     registration_no = models.CharField(_("old registration number"), max_length=15, blank=True)

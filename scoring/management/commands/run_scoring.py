@@ -4,9 +4,10 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate
 
+from crm.errors import DomainError
 from scoring.models import ScoringRun
 from scoring.runs import carry_out, open_run
 
@@ -29,7 +30,10 @@ class Command(BaseCommand):
         if options["if_missing"] and current:
             self.stdout.write(f"{kind}: already there, as of {current.as_of}")
             return
-        run = carry_out(open_run(kind, options["as_of"] or localdate()), progress=self._report)
+        try:
+            run = carry_out(open_run(kind, options["as_of"] or localdate()), progress=self._report)
+        except DomainError as refusal:
+            raise CommandError(refusal.message) from refusal
         self.stdout.write(f"{kind}: {run.done} firms as of {run.as_of}")
 
     def _report(self, done: int, total: int) -> None:

@@ -44,6 +44,13 @@ class TestSentences:
     def test_never_calls_a_chance_certain_or_impossible(self, chance: float, said: str) -> None:
         assert codes_and_words(chance=chance)["chance"].endswith(said)
 
+    def test_speaks_of_experts_only_where_there_are_any(self) -> None:
+        said = {name: sentences(Case(programme=name, action="apply"))[0].zh for name in ("hnte", "tech_sme")}
+        assert ("专家" in said["hnte"], "专家" in said["tech_sme"]) == (True, False)
+
+    def test_keeps_the_chance_of_one_programme_off_the_other(self) -> None:
+        assert len(sentences(Case(programme="tech_sme", action="apply", chance=0.4))) == 1
+
     def test_speaks_both_languages(self) -> None:
         (said,) = sentences(Case(programme="tech_sme", action="apply"))
         assert "科技型中小企业" in said.zh

@@ -169,6 +169,11 @@ class TestWithTier:
 
 @pytest.mark.django_db
 class TestOperating:
+    def test_counts_a_firm_of_unknown_beginning_and_not_one_that_ended_nobody_knows_when(self) -> None:
+        there = EnterpriseFactory(registered_on=None)
+        EnterpriseFactory(status="dissolved", ended_on=None)
+        assert Enterprise.objects.operating(DAY).get() == there
+
     def test_is_from_registration_to_the_day_before_the_end(self) -> None:
         EnterpriseFactory(registered_on=date(2020, 1, 1), status="dissolved", ended_on=date(2025, 1, 1))
         days = (date(2019, 12, 31), date(2020, 1, 1), date(2024, 12, 31), date(2025, 1, 1))
