@@ -133,7 +133,7 @@ class TestPipeline:
     def test_leads_from_a_number_to_its_firms(self, lead: Page, city: City) -> None:
         lead.goto("/pipeline")
         lead.get_by_role("row").filter(has_text="卧龙区").get_by_role("link").nth(1).click()
-        lead.wait_for_url("**/enterprises?region=411303&tier=2")
+        lead.wait_for_url("**/enterprises?region=411303&tier=2&status=operating,suspended")
         expect(lead.get_by_role("link", name=city.own.name)).to_be_visible()
 
 

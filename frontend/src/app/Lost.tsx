@@ -19,6 +19,23 @@ export function NotFound() {
   );
 }
 
+/** A section that the user's role has no right to. */
+export function Forbidden() {
+  const { t } = useTranslation();
+  return (
+    <Result
+      status={403}
+      title={t("forbidden.title")}
+      subTitle={t("forbidden.text")}
+      extra={
+        <Link to="/">
+          <Button type="primary">{t("lost.home")}</Button>
+        </Link>
+      }
+    />
+  );
+}
+
 /** A page that broke while it was drawn (or whose files a new release has replaced): loading anew mends most. */
 export function Broken() {
   const { t } = useTranslation();

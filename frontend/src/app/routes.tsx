@@ -1,5 +1,6 @@
 import { lazy } from "react";
 import type { RouteObject } from "react-router";
+import { Allowed } from "@/app/Allowed";
 import { Guard } from "@/app/Guard";
 import { Home } from "@/app/Home";
 import { Broken, NotFound } from "@/app/Lost";
@@ -26,6 +27,7 @@ export const routes: RouteObject[] = [
         element: <Shell />,
         children: [
           {
+            element: <Allowed />,
             errorElement: <Broken />,
             children: [
               { path: "/", element: <Home /> },

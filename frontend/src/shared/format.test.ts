@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   amountIn,
+  chance,
   day,
   daysBetween,
   groupThousands,
@@ -91,5 +92,20 @@ describe("numbers and days", () => {
     expect(instant("2026-11-22T17:30:00Z")).toBe("2026-11-23 01:30");
     expect(daysBetween("2026-11-23", "2027-01-01")).toBe(39);
     expect(daysBetween("2026-11-23", "2026-11-20")).toBe(-3);
+  });
+});
+
+describe("chance", () => {
+  it.each([
+    [0, "<1%"],
+    [0.0004, "<1%"],
+    [0.01, "1%"],
+    [0.42, "42%"],
+    [0.99, "99%"],
+    [0.9951, ">99%"],
+    [1, ">99%"],
+    [null, "—"],
+  ])("writes %s as %s", (probability, expected) => {
+    expect(chance(probability)).toBe(expected);
   });
 });

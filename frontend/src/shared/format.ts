@@ -56,6 +56,13 @@ export function percent(fraction: number | null | undefined, digits = 1): string
   return fraction == null || !Number.isFinite(fraction) ? MISSING : `${(fraction * 100).toFixed(digits)}%`;
 }
 
+/** A probability: no model knows that a thing is impossible or certain, so it never reads 0 % or 100 %. */
+export function chance(probability: number | null | undefined, digits = 0): string {
+  if (probability != null && probability < 0.01) return "<1%";
+  if (probability != null && probability > 0.99) return ">99%";
+  return percent(probability, digits);
+}
+
 /** A count or a score with at most `digits` decimals, grouped. */
 export function number(value: number | string | null | undefined, digits = 2): string {
   if (value == null || value === "" || !Number.isFinite(Number(value))) return MISSING;

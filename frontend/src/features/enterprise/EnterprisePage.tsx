@@ -62,7 +62,7 @@ function Sections({ firm }: { firm: EnterpriseDetail }) {
       key: "likelihoods",
       label: t("tab.likelihoods"),
       shown: can(me, "score", "view"),
-      children: <LikelihoodsTab uscc={firm.uscc} />,
+      children: <LikelihoodsTab firm={firm} />,
     },
     {
       key: "facts",

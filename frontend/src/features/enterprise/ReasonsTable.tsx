@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { Table, Tag, type TableColumnsType } from "antd";
 import { useTranslation } from "react-i18next";
 import styles from "@/features/enterprise/ReasonsTable.module.css";
@@ -5,7 +6,14 @@ import type { Likelihood, Reason } from "@/shared/api/types";
 import { signed } from "@/shared/format";
 import { useWords } from "@/shared/i18n";
 import { useMeasureText } from "@/shared/measures";
+import { industriesBelow } from "@/shared/reference";
 import { DataTable } from "@/shared/ui/DataTable";
+import { useTierName } from "@/shared/ui/tags";
+
+/** What lowers the likelihood and is in the firm's hands; what adds or takes nothing (0.00) is no lever. */
+function canAct({ changeable, contribution }: Reason): boolean {
+  return changeable && contribution <= -0.005;
+}
 
 /** Each reason with its value, what it adds in log-odds, and whether the firm can do something about it. */
 export function ReasonsTable({ likelihood }: { likelihood: Likelihood }) {
@@ -52,7 +60,7 @@ function useColumns(): TableColumnsType<Reason> {
       key: "changeable",
       title: t("reasons.changeable"),
       width: 108,
-      render: (_, row) => row.changeable && <Tag color="blue">{t("reasons.can")}</Tag>,
+      render: (_, row) => canAct(row) && <Tag color="blue">{t("reasons.can")}</Tag>,
     },
   ];
 }
@@ -60,7 +68,16 @@ function useColumns(): TableColumnsType<Reason> {
 function Value({ reason }: { reason: Reason }) {
   const { t } = useTranslation();
   const text = useMeasureText();
+  const tierName = useTierName();
+  if (reason.value != null && reason.feature === "tier") return tierName(Number(reason.value));
+  if (reason.value != null && reason.feature === "industry_section") return <Section code={String(reason.value)} />;
   return reason.value == null ? <span className="muted">{t("status.unknown")}</span> : text(reason.value, reason.unit);
+}
+
+function Section({ code }: { code: string }) {
+  const { t } = useTranslation();
+  const sections = useQuery(industriesBelow(null));
+  return sections.data?.find((section) => section.code === code)?.name ?? t("section", { code });
 }
 
 function Contribution({ by }: { by: number }) {

@@ -45,6 +45,18 @@ describe("EnterprisesPage", () => {
     expect(screen.getAllByText("梯次").length).toBeGreaterThan(0);
   });
 
+  it("offers to clear the conditions when the address has one that does not exist", async () => {
+    serve({ ...reference, [LIST]: 400 });
+    const { router } = renderAt("/enterprises?tier=9", routes);
+    await screen.findByText("筛选条件有误");
+    expect(screen.queryByRole("button", { name: /重\s*试/ })).not.toBeInTheDocument();
+    serve({ ...reference, [LIST]: pageOf(someRow) });
+    const clear = screen.getAllByText("清除条件").find((one) => one.closest("a"));
+    await userEvent.setup().click(clear ?? document.body);
+    expect(await screen.findByText(someRow.name)).toBeInTheDocument();
+    expect(router.state.location.search).toBe("");
+  });
+
   it("offers to try again when the list could not be had", async () => {
     serve({ ...reference, [LIST]: 500 });
     renderAt("/enterprises", routes);

@@ -1,4 +1,4 @@
-import type { TableColumnType } from "antd";
+import { Tooltip, type TableColumnType } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import styles from "@/features/enterprises/EnterprisesTable.module.css";
@@ -54,9 +54,9 @@ function useColumns(ordering: string): Column[] {
     {
       key: "industry",
       title: common("column.industry"),
-      width: 130,
-      ellipsis: true,
-      render: (_, row) => row.industry?.name ?? MISSING,
+      width: 180,
+      ellipsis: { showTitle: false },
+      render: (_, row) => <Tooltip title={row.industry?.name}>{row.industry?.name ?? MISSING}</Tooltip>,
     },
     {
       ...sorted("registered_on"),
@@ -66,8 +66,8 @@ function useColumns(ordering: string): Column[] {
     },
     {
       ...sorted("revenue"),
-      title: t("column.revenue"),
-      width: 132,
+      title: <span className={styles["head"]}>{t("column.revenue")}</span>,
+      width: 176,
       align: "right",
       render: (_, row) => <Revenue row={row} />,
     },

@@ -1,6 +1,7 @@
 import type { TableColumnsType } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { firmsAt } from "@/features/pipeline/firms";
 import { shade } from "@/features/pipeline/shade";
 import type { Pipeline } from "@/shared/api/types";
 import { number } from "@/shared/format";
@@ -55,5 +56,5 @@ export function CountyMatrix({ counties }: { counties: County[] }) {
 function Cell({ county, tier }: { county: County; tier: number }) {
   const count = county.counts[tier] ?? 0;
   if (!county.region || count === 0) return <span className="muted">{number(count)}</span>;
-  return <Link to={`/enterprises?region=${county.region.code}&tier=${tier}`}>{number(count)}</Link>;
+  return <Link to={firmsAt({ region: county.region.code, tier })}>{number(count)}</Link>;
 }

@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { CountyMatrix } from "@/features/pipeline/CountyMatrix";
+import { firmsAt } from "@/features/pipeline/firms";
 import { expiringOption, tiersOption, verdictsOption } from "@/features/pipeline/options";
 import { TierLadder } from "@/features/pipeline/TierLadder";
 import { api, body } from "@/shared/api/client";
@@ -91,10 +92,7 @@ function Tiers({ pipeline, region }: { pipeline: Pipeline; region: string }) {
   const option = useMemo(() => tiersOption(pipeline.tiers, tierName), [pipeline.tiers, tierName]);
   const open = useMemo(() => {
     const tiers = pipeline.tiers.map(({ tier }) => tier);
-    return (index: number) =>
-      void navigate(
-        `/enterprises?${new URLSearchParams({ tier: String(tiers[index] ?? 0), ...(region ? { region } : {}) }).toString()}`,
-      );
+    return (index: number) => void navigate(firmsAt({ region, tier: tiers[index] ?? 0 }));
   }, [navigate, pipeline.tiers, region]);
   return <Chart option={option} height={HEIGHT} label={t("tiers.title")} onPick={open} />;
 }

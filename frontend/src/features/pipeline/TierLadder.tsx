@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { firmsAt } from "@/features/pipeline/firms";
 import styles from "@/features/pipeline/TierLadder.module.css";
 import type { Pipeline } from "@/shared/api/types";
 import { number, percent } from "@/shared/format";
@@ -15,9 +16,7 @@ export function TierLadder({ tiers, region }: { tiers: Pipeline["tiers"]; region
     <ol className={styles["ladder"]}>
       {tiers.map(({ tier, count }) => (
         <li key={tier} style={{ borderTopColor: tierColour(tier) }}>
-          <Link
-            to={`/enterprises?${new URLSearchParams({ tier: String(tier), ...(region ? { region } : {}) }).toString()}`}
-          >
+          <Link to={firmsAt({ region, tier })}>
             <span className={styles["name"]}>{tierName(tier)}</span>
             <strong className={styles["count"]}>{number(count)}</strong>
             <span className={styles["name"]}>{t("tiers.share", { share: percent(total ? count / total : null) })}</span>

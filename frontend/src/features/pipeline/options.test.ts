@@ -5,15 +5,17 @@ import { somePipeline } from "@/shared/testing/fixtures";
 
 interface Series {
   data: unknown[];
-  label: { formatter: (given: { dataIndex: number }) => string };
+  label: { show: boolean };
 }
 
 describe("tiersOption", () => {
-  it("keeps an empty tier on the logarithmic axis and labels it with its true number", () => {
-    const [series] = tiersOption(somePipeline.tiers, String)["series"] as [Series];
+  it("draws each tier as long as its number, an empty one not at all, with the figure beside it", () => {
+    const option = tiersOption(somePipeline.tiers, String);
+    const [series] = option["series"] as [Series];
+    expect(option["xAxis"]).toMatchObject({ type: "value", axisLabel: { hideOverlap: true } });
     expect(series.data).toHaveLength(5);
-    expect(series.data[4]).toMatchObject({ value: 0.5 });
-    expect(series.label.formatter({ dataIndex: 4 })).toBe("0");
+    expect(series.data[4]).toMatchObject({ value: 0 });
+    expect(series.label).toMatchObject({ show: true });
   });
 });
 

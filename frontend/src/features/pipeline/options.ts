@@ -6,36 +6,28 @@ const VERDICTS = ["met", "undetermined", "unmet"] as const;
 const VALUE_AXIS = {
   type: "value",
   minInterval: 1,
-  axisLabel: { color: MUTED },
+  splitNumber: 4,
+  axisLabel: { color: MUTED, hideOverlap: true },
   splitLine: { lineStyle: { color: LINE } },
 } as const;
 const PLAIN_AXIS = { axisTick: { show: false }, axisLine: { lineStyle: { color: LINE } } } as const;
 const GRID = { left: 4, right: 40, top: 28, bottom: 4, containLabel: true } as const;
 const TOOLTIP = { renderMode: "richText", trigger: "axis", axisPointer: { type: "shadow" } } as const;
 
-/** The ladder of tiers: one bar each, highest tier on top; the logarithm keeps the few leaders visible beside the many seedlings. */
+/** The ladder of tiers: one bar each, highest tier on top; the figure beside it tells what a short bar cannot show. */
 export function tiersOption(tiers: Pipeline["tiers"], name: (tier: number) => string): ChartOption {
   return {
     grid: { ...GRID, top: 4 },
     tooltip: TOOLTIP,
-    xAxis: {
-      type: "log",
-      min: 0.5,
-      axisLabel: { color: MUTED, formatter: (count: number) => (count < 1 ? "" : String(count)) },
-      splitLine: { lineStyle: { color: LINE } },
-    },
+    xAxis: VALUE_AXIS,
     yAxis: { type: "category", data: tiers.map(({ tier }) => name(tier)), ...PLAIN_AXIS },
     series: [
       {
         type: "bar",
         cursor: "pointer",
         barMaxWidth: 26,
-        label: {
-          show: true,
-          position: "right",
-          formatter: ({ dataIndex }: { dataIndex: number }) => String(tiers[dataIndex]?.count ?? ""),
-        },
-        data: tiers.map(({ tier, count }) => ({ value: Math.max(count, 0.5), itemStyle: { color: tierColour(tier) } })),
+        label: { show: true, position: "right" },
+        data: tiers.map(({ tier, count }) => ({ value: count, itemStyle: { color: tierColour(tier) } })),
       },
     ],
   };
@@ -88,7 +80,7 @@ export function expiringOption(months: Pipeline["expiring"]): ChartOption {
       type: "category",
       data: months.map(({ month }) => month),
       ...PLAIN_AXIS,
-      axisLabel: { color: MUTED, formatter: (month: string) => month.slice(2) },
+      axisLabel: { color: MUTED, hideOverlap: true, formatter: (month: string) => month.slice(2) },
     },
     yAxis: VALUE_AXIS,
     series: [

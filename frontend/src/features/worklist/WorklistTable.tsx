@@ -28,7 +28,7 @@ export function WorklistTable({ rows, loading, ordering, onOrder }: WorklistTabl
       rowKey={(row) => `${row.uscc}-${row.programme.code}`}
       columns={narrow ? [{ key: "card", render: (_, row) => <CompactStep row={row} /> }] : columns}
       loading={loading}
-      scroll={narrow ? undefined : { x: 1080 }}
+      scroll={narrow ? undefined : { x: 1180 }}
       sortDirections={["descend", "ascend"]}
       empty={t("empty")}
       onOrder={onOrder}
@@ -52,7 +52,15 @@ function useColumns(ordering: string): TableColumnsType<WorklistRow> {
     },
     { key: "action", title: t("column.action"), width: 128, render: (_, row) => <Step row={row} /> },
     { key: "firm", title: common("column.name"), width: 220, render: (_, row) => <Firm row={row} /> },
-    { key: "why", title: t("column.why"), render: (_, row) => <Why row={row} /> },
+    {
+      key: "why",
+      title: t("column.why"),
+      render: (_, row) => (
+        <div className={styles["roomy"]}>
+          <Why row={row} />
+        </div>
+      ),
+    },
     {
       key: "likelihood",
       title: t("column.likelihood"),

@@ -1,4 +1,4 @@
-import { Select } from "antd";
+import { Select, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 import styles from "@/shared/ui/FilterSelect.module.css";
 
@@ -10,9 +10,14 @@ interface FilterSelectProps {
   multiple?: boolean;
 }
 
+/** Room for the names of what is chosen: none, one, or two and how many more. */
+const WIDTHS = ["", styles["one"], styles["several"]];
+
 /** One filter of a list; several choices are joined by commas, which the API reads as 'any of them'. */
 export function FilterSelect({ label, value, options, onChange, multiple = false }: FilterSelectProps) {
   const { t } = useTranslation();
+  const chosen = value ? value.split(",") : [];
+  const nameOf = (code: unknown) => options.find((option) => option.value === code)?.label;
   const common = {
     className: styles["select"],
     "aria-label": label,
@@ -29,15 +34,21 @@ export function FilterSelect({ label, value, options, onChange, multiple = false
         <Select
           {...common}
           mode="multiple"
-          maxTagCount="responsive"
-          value={value ? value.split(",") : []}
-          onChange={(chosen: string[]) => onChange(chosen.join(","))}
+          className={`${styles["select"]} ${WIDTHS[Math.min(chosen.length, 2)] ?? ""}`}
+          maxTagCount={2}
+          maxTagPlaceholder={(hidden) => (
+            <Tooltip title={hidden.map(({ value: code }) => nameOf(code)).join(" / ")}>
+              <span>+{hidden.length}</span>
+            </Tooltip>
+          )}
+          value={chosen}
+          onChange={(now: string[]) => onChange(now.join(","))}
         />
       ) : (
         <Select
           {...common}
           value={value || null}
-          onChange={(chosen: string | null | undefined) => onChange(chosen ?? "")}
+          onChange={(now: string | null | undefined) => onChange(now ?? "")}
         />
       )}
     </span>

@@ -1,6 +1,7 @@
 import { Button, Result } from "antd";
 import { useTranslation } from "react-i18next";
-import { ApiProblem } from "@/shared/api/problem";
+import { Link, useLocation } from "react-router";
+import { ApiProblem, isProblem } from "@/shared/api/problem";
 
 type Translate = ReturnType<typeof useTranslation<"common">>["t"];
 
@@ -19,14 +20,26 @@ function codeOf(error: unknown): string {
   return error instanceof ApiProblem ? error.code : "app.unexpected";
 }
 
-/** What stands in place of data that could not be had: why, the code to quote, and a way to try again. */
+const TITLES = {
+  400: "problem.misfiltered",
+  403: "problem.forbidden",
+  404: "problem.notFound",
+  warning: "problem.title",
+} as const;
+
+/**
+ * What stands in place of data that could not be had: why, the code to quote, and a way to try again; where the
+ * address asks for what does not exist, trying again would not help, but leaving the conditions out does.
+ */
 export function Problem({ of, onRetry }: { of: unknown; onRetry?: () => unknown }) {
   const { t } = useTranslation();
+  const { pathname, search } = useLocation();
+  const misfiltered = isProblem(of, 400) && search !== "";
   const status = of instanceof ApiProblem && (of.status === 403 || of.status === 404) ? of.status : "warning";
   return (
     <Result
       status={status}
-      title={t(status === 404 ? "problem.notFound" : status === 403 ? "problem.forbidden" : "problem.title")}
+      title={t(TITLES[misfiltered ? 400 : status])}
       subTitle={
         <>
           <div>{problemText(t, of)}</div>
@@ -36,10 +49,16 @@ export function Problem({ of, onRetry }: { of: unknown; onRetry?: () => unknown 
         </>
       }
       extra={
-        onRetry && (
-          <Button type="primary" onClick={() => void onRetry()}>
-            {t("action.retry")}
-          </Button>
+        misfiltered ? (
+          <Link to={pathname}>
+            <Button type="primary">{t("action.clear")}</Button>
+          </Link>
+        ) : (
+          onRetry && (
+            <Button type="primary" onClick={() => void onRetry()}>
+              {t("action.retry")}
+            </Button>
+          )
         )
       }
     />

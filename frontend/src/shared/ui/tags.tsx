@@ -3,7 +3,7 @@ import { Tag, Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { EnterpriseRow, Verdict } from "@/shared/api/types";
-import { interval, percent } from "@/shared/format";
+import { chance, interval, percent } from "@/shared/format";
 import { VERDICT_COLOURS, tierColour } from "@/shared/palette";
 import styles from "@/shared/ui/tags.module.css";
 
@@ -69,7 +69,7 @@ export function LikelihoodBar({ value }: { value: number | null | undefined }) {
       <span className={styles["track"]}>
         <span className={styles["fill"]} style={{ width: percent(value) }} />
       </span>
-      <span className={styles["figure"]}>{percent(value, value < 0.1 ? 1 : 0)}</span>
+      <span className={styles["figure"]}>{chance(value, value < 0.1 ? 1 : 0)}</span>
     </span>
   );
 }
