@@ -54,7 +54,7 @@ function useColumns(ordering: string): Column[] {
     {
       key: "industry",
       title: common("column.industry"),
-      width: 180,
+      width: 130,
       ellipsis: { showTitle: false },
       render: (_, row) => <Tooltip title={row.industry?.name}>{row.industry?.name ?? MISSING}</Tooltip>,
     },
@@ -67,7 +67,7 @@ function useColumns(ordering: string): Column[] {
     {
       ...sorted("revenue"),
       title: <span className={styles["head"]}>{t("column.revenue")}</span>,
-      width: 176,
+      width: 148,
       align: "right",
       render: (_, row) => <Revenue row={row} />,
     },
