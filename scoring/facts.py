@@ -86,8 +86,8 @@ def _enterprises(enterprises: "QuerySet[Enterprise]") -> pd.DataFrame:
     place = {"region": Coalesce("operating_region_id", "registered_region_id")}
     path = {"path": Coalesce("operating_region__path", "registered_region__path")}
     industry = ("industry_id", "industry__section", "technology_field_id")
-    dated = enterprises.exclude(~Q(status__in=Enterprise.IN_BUSINESS), ended_on=None)  # ended, nobody knows when
-    rows = dated.order_by("pk").annotate(**place, **path)
+    ended_nobody_knows_when = ~Q(status__in=Enterprise.IN_BUSINESS) & Q(ended_on=None)
+    rows = enterprises.exclude(ended_nobody_knows_when).order_by("pk").annotate(**place, **path)
     firms = _table(rows, "id", *ENTERPRISE_COLUMNS, *place, *path, *industry)
     firms = firms.rename(
         columns={"id": "enterprise", "industry_id": "industry", "industry__section": "industry_section"}

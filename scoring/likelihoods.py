@@ -1,7 +1,7 @@
 """Likelihoods of a chunk of firms from the promoted models, and what is stored of them.
 
-What needs scikit-learn and skops is imported where it is used: together they take seconds to load, which a web process
-spends when somebody first asks for reasons and not whenever it starts.
+What needs scikit-learn and skops is imported where it is used: together they take seconds to load, for which neither
+the first page of a web process waits (it calls `warm_up` beside) nor a command that finds nothing to do.
 """
 
 import hashlib
@@ -60,8 +60,9 @@ def model_folder(version: ModelVersion) -> Path:
 
 
 def untrained_targets() -> list[Target]:
-    """The targets that nothing has been trained for yet, or whose model files are gone."""
-    trained = {version.target for version in ModelVersion.objects.all() if _is_whole(version)}
+    """The targets that nothing has been trained for yet, or whose model in use, or newest, cannot be used any more."""
+    versions = ModelVersion.objects.order_by("target", "-is_promoted", "-trained_at").distinct("target")
+    trained = {version.target for version in versions if _is_whole(version)}
     return [target for key, target in TARGETS.items() if key not in trained]
 
 

@@ -56,6 +56,11 @@ class TestFrame:
         EnterpriseFactory(registered_on=date(2010, 1, 1), status="dissolved", ended_on=AS_OF)
         assert frame(AS_OF, Enterprise.objects.all()).index.tolist() == [there.pk]
 
+    def test_keeps_a_firm_of_unknown_beginning_and_none_that_ended_nobody_knows_when(self) -> None:
+        there = EnterpriseFactory(registered_on=None)
+        EnterpriseFactory(status="dissolved", ended_on=None)
+        assert frame(AS_OF, Enterprise.objects.all()).index.tolist() == [there.pk]
+
     def test_counts_age_in_days_and_operating_years_in_calendar_years(self) -> None:
         firm = row(EnterpriseFactory(registered_on=date(2025, 6, 30)))
         assert (firm["age_days"], firm["operating_years"]) == (365.0, 1.0)
@@ -107,7 +112,7 @@ class TestLists:
             "hnte_in_force",
             "provincial_rnd_institution",
         ]
-        assert firm[unknown].isna().all()
+        assert firm[[*unknown, "tier"]].isna().all()
 
     def test_counts_nothing_as_none_once_the_list_is_complete(self) -> None:
         firm = EnterpriseFactory()
@@ -136,7 +141,7 @@ class TestLists:
     def test_takes_one_row_as_proof_even_where_the_list_is_not_complete(self) -> None:
         firm = EnterpriseFactory()
         ListEntryFactory(enterprise=firm, kind="abnormal", listed_on=date(2026, 1, 1), known_on=date(2026, 1, 2))
-        assert row(firm)["on_abnormal_list"] is True or bool(row(firm)["on_abnormal_list"])
+        assert bool(row(firm)["on_abnormal_list"])
         assert pd.isna(row(firm)["on_dishonest_list"])
 
     def test_counts_ip_rights_by_class_origin_and_use(self) -> None:

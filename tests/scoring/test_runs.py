@@ -1,6 +1,6 @@
 """Runs over all firms: whole, resumable, and the same whenever they are done again."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -160,6 +160,17 @@ class TestExplainAssessments:
     def test_is_empty_for_a_firm_that_did_not_operate(self) -> None:
         firm = EnterpriseFactory(registered_on=date(2026, 7, 1))
         assert explain_assessments(firm, AS_OF) == ()
+
+
+class TestInForce:
+    def test_is_the_newest_version_of_each_programme_whose_term_covers_the_day(self) -> None:
+        older = RulebookVersion.objects.get(programme="hnte")
+        newer = RulebookVersion.objects.create(
+            programme_id="hnte", version="next", status="active", effective_from=AS_OF, source=older.source
+        )
+        of_hnte = RulebookVersion.objects.filter(programme="hnte")
+        assert of_hnte.in_force(AS_OF).get() == newer
+        assert of_hnte.in_force(AS_OF - timedelta(days=1)).get() == older
 
 
 class TestLoadVersion:

@@ -84,3 +84,9 @@ class TestTrainTarget:
         assert titles.exists()
         assert not run.likelihoods.filter(enterprise__recognitions__in=titles).exists(), "holders are not at risk"
         assert register(open_model(version)).pk == version.pk, "stored again, it stays one version"
+        likeliest = given[0].enterprise
+        likeliest.financial_years.update(revenue=10**9, rnd_expense=0, headcount=1, hightech_income=0)
+        answer = client.get(f"/api/v1/enterprises/{likeliest.uscc}/likelihoods")
+        assert (answer.status_code, answer.json()["code"]) == (409, "likelihood.facts_changed")
+        (model_folder(version) / "model.skops").write_bytes(b"another")
+        assert [target.key for target in untrained_targets()] == ["hnte_12m", "gazelle_3y"]
