@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from crm.intake.columns import Column, MappedSheet
 from crm.intake.findings import Finding, remark
 from crm.intake.models import Import
-from crm.intake.sheets import Sheet, Table
+from crm.intake.reading.columns import Column, MappedSheet
+from crm.intake.reading.sheets import Sheet, Table
 
 Mapped = Sequence[tuple[Sheet, MappedSheet | None]]
 """Each sheet of a file, and what was understood of it: None where it was not read."""

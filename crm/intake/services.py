@@ -13,18 +13,18 @@ from crm.accounts.models import User
 from crm.enterprises.models import Enterprise
 from crm.errors import DomainError
 from crm.intake.bulk import among, copy_in, next_ids
-from crm.intake.columns import MappedSheet, map_sheet, no_header
 from crm.intake.described import describe
 from crm.intake.file_names import shown_file_name
 from crm.intake.models import Import, ImportRow
-from crm.intake.places import Places
-from crm.intake.plan import plan_import
-from crm.intake.planned import Circumstances, ImportPlan, PlannedRow
-from crm.intake.rows import Reading, ReadRow, read_rows
-from crm.intake.sheets import Sheet, Table
-from crm.intake.stored import ROW_COLUMNS, row_from_store, row_to_store, values_to_json
-from crm.intake.tables import read_table
-from crm.intake.write import write_plan
+from crm.intake.planning.plan import plan_import
+from crm.intake.planning.planned import Circumstances, ImportPlan, PlannedRow
+from crm.intake.reading.columns import MappedSheet, map_sheet, no_header
+from crm.intake.reading.places import Places
+from crm.intake.reading.rows import Reading, ReadRow, read_rows
+from crm.intake.reading.sheets import Sheet, Table
+from crm.intake.reading.tables import read_table
+from crm.intake.writing.stored import ROW_COLUMNS, row_from_store, row_to_store, values_to_json
+from crm.intake.writing.write import write_plan
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage, the rows done and the rows in all."""

@@ -13,7 +13,7 @@ from api.errors import bad_request, csrf_failed, page_not_found, problem_respons
 from crm.accounts.models import User
 from crm.enterprises.models import Enterprise
 from crm.errors import DomainError
-from crm.intake.tables import WebPage
+from crm.intake.reading.tables import WebPage
 from tests.api.problems import problem
 from tests.factories import UserFactory
 

@@ -17,8 +17,8 @@ from crm.enterprises.models import Enterprise, FinancialYear
 from crm.errors import DomainError
 from crm.intake.file_names import shown_file_name
 from crm.intake.models import Import
+from crm.intake.reading.tables import read_table
 from crm.intake.reports import refused_rows_workbook, row_findings, table_findings
-from crm.intake.tables import read_table
 from tests.crm.intake.files import CODE, SHEET, codes, csv_file, imported, outcomes, preview, repacked, xlsx_file
 from tests.factories import EnterpriseFactory, FinancialYearFactory, RegionFactory, UserFactory, uscc
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from crm.enterprises.models import Enterprise
-from crm.intake.tables import read_table
+from crm.intake.reading.tables import read_table
 from tests.crm.intake.files import CODE, csv_file
 
 pytestmark = pytest.mark.django_db

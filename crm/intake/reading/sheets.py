@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from crm.errors import DomainError
-from crm.intake.cells import Cell
 from crm.intake.findings import Finding
+from crm.intake.reading.cells import Cell
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_ROWS = 200_000

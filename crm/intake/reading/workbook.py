@@ -12,9 +12,9 @@ import orjson
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from crm.intake.cells import BrokenCell, Cell
 from crm.intake.findings import Finding, remark
-from crm.intake.sheets import (
+from crm.intake.reading.cells import BrokenCell, Cell
+from crm.intake.reading.sheets import (
     MOST_ROWS,
     FileRefused,
     FileTooLarge,

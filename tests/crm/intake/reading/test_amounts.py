@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm.intake.amounts import UNITS, amount_cell, count_cell, ratio_cell
-from crm.intake.cells import Cell
 from crm.intake.findings import Finding
+from crm.intake.reading.amounts import UNITS, amount_cell, count_cell, ratio_cell
+from crm.intake.reading.cells import Cell
 
 
 def amount(cell: Cell, unit: str | None = None, may_be_negative: bool = False) -> Decimal | str | None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
-from crm.intake.enterprise_plan import plan_enterprises
 from crm.intake.models import Import
-from crm.intake.planned import Circumstances, ImportPlan, PlannedRow
-from crm.intake.rows import ReadRow
-from crm.intake.year_plan import plan_years
+from crm.intake.planning.enterprises import plan_enterprises
+from crm.intake.planning.financial_years import plan_years
+from crm.intake.planning.planned import Circumstances, ImportPlan, PlannedRow
+from crm.intake.reading.rows import ReadRow
 
 
 def plan_import(*, kind: str, rows: Iterable[ReadRow], circumstances: Circumstances) -> ImportPlan:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 from crm.enterprises.models import Enterprise, FinancialYear, FormerName
 from crm.intake.bulk import copy_in, update_from
-from crm.intake.known import ENTERPRISE_COLUMNS
 from crm.intake.models import Import
-from crm.intake.planned import ImportPlan, Outcome, PlannedRow
+from crm.intake.planning.known import ENTERPRISE_COLUMNS
+from crm.intake.planning.planned import ImportPlan, Outcome, PlannedRow
 
 RowIds = Mapping[tuple[str, int], int]
 """Sheet and number of a row → key of its `ImportRow`."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from crm.intake.sheets import MOST_ROWS, FileRefused, FileTooLarge, Row, Sheet, Table
+from crm.intake.reading.sheets import MOST_ROWS, FileRefused, FileTooLarge, Row, Sheet, Table
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

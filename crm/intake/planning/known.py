@@ -11,7 +11,7 @@ from crm.accounts.models import User
 from crm.directory.models import Region
 from crm.enterprises.models import Enterprise, FinancialYear, FormerName
 from crm.intake.bulk import among
-from crm.intake.rows import ReadRow, Value
+from crm.intake.reading.rows import ReadRow, Value
 
 ENTERPRISE_COLUMNS = {
     "uscc": "uscc",

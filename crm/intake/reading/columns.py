@@ -8,11 +8,11 @@ from functools import cache
 from django.utils.translation import gettext as _
 
 from crm.errors import DomainError
-from crm.intake.amounts import UNITS
-from crm.intake.cells import BrokenCell, Cell, as_text, is_blank, plain
-from crm.intake.fields import FIELDS, REQUIRED, Field
 from crm.intake.findings import Finding, remark
-from crm.intake.sheets import Merge, Row, Sheet
+from crm.intake.kinds.fields import FIELDS, REQUIRED, Field
+from crm.intake.reading.amounts import UNITS
+from crm.intake.reading.cells import BrokenCell, Cell, as_text, is_blank, plain
+from crm.intake.reading.sheets import Merge, Row, Sheet
 
 HEADER_WITHIN = 10
 """The header row is looked for among the first ten rows that hold anything."""

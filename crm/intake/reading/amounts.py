@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
-from crm.intake.cells import BrokenCell, Cell, broken, is_blank, plain
 from crm.intake.findings import Finding, refusal, remark
+from crm.intake.reading.cells import BrokenCell, Cell, broken, is_blank, plain
 
 FEN = Decimal("0.01")
 MOST = Decimal(10) ** 16

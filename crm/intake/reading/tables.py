@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from crm.intake.delimited import read_delimited
-from crm.intake.sheets import (
+from crm.intake.reading.delimited import read_delimited
+from crm.intake.reading.sheets import (
     MOST_BYTES,
     FileEmpty,
     FileTooLarge,
@@ -17,7 +17,7 @@ from crm.intake.sheets import (
     WebPage,
     WorkbookEncrypted,
 )
-from crm.intake.workbook import read_workbook
+from crm.intake.reading.workbook import read_workbook
 
 
 def read_table(file: BinaryIO) -> Table:

@@ -8,7 +8,7 @@ from datetime import date
 from crm.accounts.models import User
 from crm.intake.findings import Finding, refusal, remark
 from crm.intake.models import ImportRow
-from crm.intake.rows import ReadRow, Value, Values
+from crm.intake.reading.rows import ReadRow, Value, Values
 
 Outcome = ImportRow.Outcome
 

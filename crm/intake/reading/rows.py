@@ -6,8 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from crm.enterprises.uscc import division_of
-from crm.intake.amounts import amount_cell, count_cell
-from crm.intake.cells import (
+from crm.intake.findings import Finding, refusal, remark
+from crm.intake.kinds.fields import Field
+from crm.intake.models import Import
+from crm.intake.reading.amounts import amount_cell, count_cell
+from crm.intake.reading.cells import (
     Cell,
     choice_cell,
     code_cell,
@@ -19,12 +22,9 @@ from crm.intake.cells import (
     uscc_cell,
     year_cell,
 )
-from crm.intake.columns import Column, MappedSheet
-from crm.intake.fields import Field
-from crm.intake.findings import Finding, refusal, remark
-from crm.intake.models import Import
-from crm.intake.places import Places
-from crm.intake.sheets import Merge, Row
+from crm.intake.reading.columns import Column, MappedSheet
+from crm.intake.reading.places import Places
+from crm.intake.reading.sheets import Merge, Row
 
 Value = str | int | Decimal | date
 Values = dict[str, Value]

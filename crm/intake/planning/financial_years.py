@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from crm.enterprises.models import FinancialYear
-from crm.intake.enterprise_plan import identify, same_name
 from crm.intake.findings import Finding, refusal, remark
-from crm.intake.known import KnownEnterprise, KnownEnterprises, former_names, known_enterprises, years_of
-from crm.intake.planned import Circumstances, Outcome, PlannedRow, as_repeat, compared, refused, settle_repeats
-from crm.intake.rows import ReadRow, Value
+from crm.intake.planning.enterprises import identify, same_name
+from crm.intake.planning.known import KnownEnterprise, KnownEnterprises, former_names, known_enterprises, years_of
+from crm.intake.planning.planned import Circumstances, Outcome, PlannedRow, as_repeat, compared, refused, settle_repeats
+from crm.intake.reading.rows import ReadRow, Value
 
 FIGURES = FinancialYear.FIGURES
 SUSPECT = ("revenue", "main_revenue", "total_income", "costs", "rnd_expense", "total_assets", "total_liabilities")

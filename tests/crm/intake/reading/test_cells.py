@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm.intake.cells import (
+from crm.intake.findings import Finding
+from crm.intake.reading.cells import (
     BLANKS,
     BrokenCell,
     Cell,
@@ -18,7 +19,6 @@ from crm.intake.cells import (
     uscc_cell,
     year_cell,
 )
-from crm.intake.findings import Finding
 
 LATEST = date(2045, 12, 31)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from crm.intake.places import Places
+from crm.intake.reading.places import Places
 from tests.factories import IndustryFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db

@@ -4,12 +4,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 
-from crm.intake.cells import BrokenCell, Cell
-from crm.intake.fields import FIELDS
 from crm.intake.findings import Finding
+from crm.intake.kinds.fields import FIELDS
 from crm.intake.models import Import, ImportRow
-from crm.intake.planned import PlannedRow
-from crm.intake.rows import ReadRow, Value, Values
+from crm.intake.planning.planned import PlannedRow
+from crm.intake.reading.cells import BrokenCell, Cell
+from crm.intake.reading.rows import ReadRow, Value, Values
 
 ROW_COLUMNS = ("id", "table_id", "sheet", "number", "cells", "values", "outcome", "findings")
 

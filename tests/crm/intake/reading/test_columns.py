@@ -2,10 +2,18 @@ import io
 
 import pytest
 
-from crm.intake.columns import Column, MappedSheet, NoHeader, UnitMissing, map_sheet, no_header, template_headers
-from crm.intake.fields import FIELDS
-from crm.intake.sheets import Sheet
-from crm.intake.tables import read_table
+from crm.intake.kinds.fields import FIELDS
+from crm.intake.reading.columns import (
+    Column,
+    MappedSheet,
+    NoHeader,
+    UnitMissing,
+    map_sheet,
+    no_header,
+    template_headers,
+)
+from crm.intake.reading.sheets import Sheet
+from crm.intake.reading.tables import read_table
 from tests.crm.intake.files import csv_file
 
 

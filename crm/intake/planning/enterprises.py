@@ -3,11 +3,17 @@
 import re
 from dataclasses import replace
 
-from crm.intake.cells import plain
 from crm.intake.findings import Finding, refusal, remark
-from crm.intake.known import ENTERPRISE_COLUMNS, KnownEnterprise, KnownEnterprises, known_enterprises, regions_of
-from crm.intake.planned import Circumstances, Outcome, PlannedRow, as_repeat, compared, refused, settle_repeats
-from crm.intake.rows import ReadRow
+from crm.intake.planning.known import (
+    ENTERPRISE_COLUMNS,
+    KnownEnterprise,
+    KnownEnterprises,
+    known_enterprises,
+    regions_of,
+)
+from crm.intake.planning.planned import Circumstances, Outcome, PlannedRow, as_repeat, compared, refused, settle_repeats
+from crm.intake.reading.cells import plain
+from crm.intake.reading.rows import ReadRow
 
 FIELDS = tuple(name for name in ENTERPRISE_COLUMNS if name != "uscc")
 ENDED = {"moved_out", "revoked", "dissolved"}
