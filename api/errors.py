@@ -18,6 +18,7 @@ from crm.errors import DomainError
 CONTENT_TYPE = "application/problem+json"
 
 TITLES = {
+    307: _("Leads elsewhere"),
     400: _("The request is not understood"),
     401: _("Not signed in"),
     403: _("Not allowed"),
@@ -80,7 +81,8 @@ def problem_page(request: HttpRequest, problem: Problem) -> JsonResponse:
 def _problem(exc: Exception) -> Problem | None:
     match exc:
         case DomainError():
-            return Problem(status=_status(exc), code=exc.code, detail=exc.message, details=exc.details)
+            errors = getattr(exc, "errors", ())
+            return Problem(status=_status(exc), code=exc.code, detail=exc.message, errors=errors, details=exc.details)
         case Http404() | exceptions.NotFound():
             return NOT_FOUND
         case PermissionDenied():
@@ -131,6 +133,8 @@ def _headers(exc: Exception) -> dict[str, str]:
         headers["WWW-Authenticate"] = challenge
     if wait := getattr(exc, "wait", None):
         headers["Retry-After"] = f"{wait:.0f}"
+    if location := getattr(exc, "location", None):
+        headers["Location"] = location
     return headers
 
 

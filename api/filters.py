@@ -77,6 +77,7 @@ class ShareFilter(django_filters.NumberFilter):  # type: ignore[misc]  # untyped
         super().__init__(min_value=0, max_value=1, **kwargs)
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class ProgrammeFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]  # untyped base
     """A programme by its code."""
 

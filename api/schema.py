@@ -89,6 +89,7 @@ class ApiSchema(AutoSchema):
         """Which errors this operation may answer with."""
         writes = self.method not in ("GET", "HEAD")
         met = {
+            307: "{uscc}" in self.path and not writes,
             400: True,
             401: True,
             403: True,

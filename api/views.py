@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any, ClassVar, cast
 
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
@@ -18,6 +19,25 @@ from api.pagination import KeysetPagination, asked_ordering
 from api.permissions import Need, Needs
 from crm.accounts.models import User
 from crm.enterprises.models import Enterprise
+from crm.errors import DomainError
+
+
+class MergedAway(DomainError):
+    """The code of a record that was merged into another.
+
+    To read, one is led on to the survivor, for this time only: the merge may be undone. A change is refused, since it
+    was meant for what is no more.
+    """
+
+    code = "enterprise.merged"
+
+    def __init__(self, survivor: str, merged: str, request: Request) -> None:
+        message = _("%(merged)s was merged into the record with the code %(survivor)s.")
+        super().__init__(message % {"merged": merged, "survivor": survivor}, uscc=survivor)
+        self.status = 307 if request.method in ("GET", "HEAD") else 409
+        steps = request.get_full_path().split("?", 1)
+        path = "/".join(survivor if step.upper() == merged else step for step in steps[0].split("/"))
+        self.location = "?".join([path, *steps[1:]]) if self.status == 307 else None
 
 
 class ApiView(APIView):
@@ -65,11 +85,19 @@ class ApiView(APIView):
             raise PermissionDenied
 
     def enterprise(self, uscc: str) -> Enterprise:
-        """The firm with this code, if who asks may see it: absent and denied are the same 404."""
+        """The firm with this code, if who asks may see it: absent and denied are the same 404.
+
+        :raises MergedAway: the record was merged into another, which who asks may see.
+        """
         seen = Enterprise.objects.visible_to(self.user).select_related(
             "operating_region", "registered_region", "industry", "technology_field"
         )
-        return get_object_or_404(seen, uscc=uscc)
+        firm = seen.filter(uscc=uscc).first()
+        if firm is None and (survivor := seen.filter(merged_records__uscc=uscc).first()):
+            raise MergedAway(survivor.uscc, uscc, self.request)
+        if firm is None:
+            raise Http404
+        return firm
 
     @property
     def today(self) -> date:

@@ -1,159 +1,33 @@
-"""The intake on 40,302 real registrations of Henan (1978-2004), from the file to committed firms, beside a bare COPY.
+"""The intake, measured three ways: a synthetic workbook of 50,000 × 30, a real register, and that register made dirty.
 
-The rows go through the same services as an upload, into a database of their own with the reference data and nothing
-else. `vs_raw_copy` is our time a row ÷ that of copying the same rows, untouched, into a table of texts in the same
-database. `uscc_vectors_*` holds the code check against 206 published vectors: those that differ are codes with spaces
-inside, which we refuse with a suggestion. The data do not ship (registrations CC BY-NC-SA 4.0, vectors LGPL);
-point TIDU_DATA to them.
+`vs_limit`: from upload to committed facts ÷ reading the same workbook with calamine and copying its rows, unchecked,
+into a bare table. `vs_import_export`: our time a row ÷ that of django-import-export, which does the same upsert of
+fewer rows (dry run and import, as its own admin does). `worker_peak_mb`: most memory of the worker that did the jobs,
+a process of its own. Figures that begin with `register_` and `dirty_` are of real registrations, which do not ship.
 """
 
-import csv
-import gzip
-import io
-import resource
-import time
-from collections.abc import Callable
-from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db import connection, transaction
-
-from benches.data import public_data
+from benches.data import DataMissing
+from benches.intake_dirty import dirty_figures
+from benches.intake_register import register_figures
+from benches.intake_workbook import workbook_figures
 from benches.scratch import scratch_database
 
-SOURCE = "cn_registry"
-KNOWN_ON = date(2019, 12, 31)
-"""The registrations were collected in 2019."""
-
-T = TypeVar("T")
+ROWS = 50_000
 
 
 def run(rows: int | None) -> dict[str, dict[str, Any]]:
-    """Import the real register as CSV, then the same rows as XLSX, which has to repeat every one of them."""
-    table = _table(rows)
-    content = _as_csv(table)
+    """Measure the intake; `rows` is the size of the workbook, and at most so many rows of the register are taken."""
     with scratch_database():
-        return _measured(table, content)
-
-
-def _measured(table: list[list[str]], content: bytes) -> dict[str, dict[str, Any]]:
-    from django.core.management import call_command
-
-    from crm.intake.reports import findings_by_code
-    from crm.intake.services import commit_import
-
-    call_command("load_reference", stdout=io.StringIO())
-    previewed, preview_seconds = _timed(lambda: _preview(content))
-    import_, commit_seconds = _timed(lambda: commit_import(import_id=previewed.pk, by=None))
-    again, again_seconds = _timed(lambda: commit_import(import_id=_preview(content).pk, by=None))
-    as_xlsx = _as_xlsx(table)
-    workbook, workbook_seconds = _timed(lambda: _preview(as_xlsx))
-    copy_seconds = min(_timed(lambda: _bare_copy(table))[1] for _round in range(3))
-    seconds = preview_seconds + commit_seconds
-    found = findings_by_code(import_)
-    figures = {
-        **_vectors(),
-        "rows": len(table) - 1,
-        **{f"rows_{outcome}": count for outcome, count in import_.counts.items()},
-        "rows_accepted": len(table) - 1 - import_.counts["refuse"],
-        **{f"refused_{finding['code']}": finding["count"] for finding in found if finding["refuses"]},
-        **{f"remark_{finding['code']}": finding["count"] for finding in found if not finding["refuses"]},
-        "seconds": round(seconds, 2),
-        "seconds_preview": round(preview_seconds, 2),
-        "seconds_commit": round(commit_seconds, 2),
-        "rows_per_second": round((len(table) - 1) / seconds),
-        "seconds_again": round(again_seconds, 2),
-        "again_repeat": again.counts["repeat"],
-        "xlsx_seconds_preview": round(workbook_seconds, 2),
-        "xlsx_repeat": workbook.counts["repeat"],
-        "xlsx_child_peak_mb": round(workbook.mapping["reader_peak_bytes"] / 2**20),
-        "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
-        "seconds_raw_copy": round(copy_seconds, 3),
-        **_assessed(),
-    }
-    return {"figures": figures, "ratios": {"vs_raw_copy": round(seconds / copy_seconds, 2)}}
-
-
-def _assessed() -> dict[str, Any]:
-    """Hold every imported firm against the rulebooks in force when the register was collected: what is still open?"""
-    from django.core.management import call_command
-    from django.db.models import Count, Func
-
-    from scoring.models import ScoringRun
-    from scoring.runs import carry_out, open_run
-
-    call_command("load_rulebooks", stdout=io.StringIO())
-    run, seconds = _timed(lambda: carry_out(open_run(ScoringRun.Kind.ASSESS, KNOWN_ON)))
-    verdicts = run.assessments.values_list("rulebook__programme", "verdict").annotate(Count("pk"))
-    unknown = run.assessments.annotate(one=Func("unknown", function="unnest")).values_list("rulebook__programme", "one")
+        figures, ratios = workbook_figures(rows or ROWS)
+    try:
+        with scratch_database():
+            register, dirty = register_figures(rows), dirty_figures(rows)
+    except DataMissing as missing:
+        return {"figures": figures | {"register": str(missing)}, "ratios": ratios}
+    named = {f"register_{name}": value for name, value in register.items()}
     return {
-        "assessed_firms": run.done,
-        "assessed_seconds": round(seconds, 2),
-        "assessed_firms_per_second": round(run.done / seconds),
-        **{f"verdict_{programme}_{verdict}": number for programme, verdict, number in verdicts},
-        **{f"unknown_{programme}_{one}": number for programme, one, number in unknown.annotate(Count("pk"))},
+        "figures": figures | named | {f"dirty_{name}": value for name, value in dirty.items()},
+        "ratios": ratios | {"register_vs_raw_copy": named.pop("register_vs_raw_copy")},
     }
-
-
-def _preview(content: bytes) -> Any:
-    from crm.intake.services import preview_import
-
-    return preview_import(
-        file=io.BytesIO(content), file_name="henan.csv", kind="enterprises", source=SOURCE, known_on=KNOWN_ON, user=None
-    )
-
-
-def _timed(work: Callable[[], T]) -> tuple[T, float]:
-    started = time.perf_counter()
-    made = work()
-    return made, time.perf_counter() - started
-
-
-def _bare_copy(table: list[list[str]]) -> None:
-    """COPY the same cells into a table of texts that nothing checks and no index follows."""
-    columns = ", ".join(f"c{index} text" for index in range(len(table[0])))
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"CREATE TABLE bare ({columns})")
-        with cursor.copy("COPY bare FROM STDIN") as copy:
-            for row in table[1:]:
-                copy.write_row(row)
-        cursor.execute("DROP TABLE bare")
-
-
-def _vectors() -> dict[str, int]:
-    """How many of the published vectors the code check agrees with."""
-    from crm.enterprises.uscc import read_uscc
-
-    with public_data("uscc_vectors", "uscc_vectors_stdnum.csv").open(encoding="utf-8", newline="") as lines:
-        vectors = list(csv.DictReader(lines))
-    agree = [
-        (read_uscc(vector["input"]) == vector["canonical"]) == (vector["expected"] == "valid") for vector in vectors
-    ]
-    return {"uscc_vectors": len(vectors), "uscc_vectors_agree": sum(agree)}
-
-
-def _table(rows: int | None) -> list[list[str]]:
-    """The header and the first `rows` rows (all, when not told) of the register."""
-    with gzip.open(
-        public_data("cn_registry", "henan_other_1978_2004.csv.gz"), "rt", encoding="utf-8", newline=""
-    ) as lines:
-        table = list(csv.reader(lines))
-    return table if rows is None else table[: rows + 1]
-
-
-def _as_csv(table: list[list[str]]) -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(table)
-    return text.getvalue().encode("utf-8")
-
-
-def _as_xlsx(table: list[list[str]]) -> bytes:
-    import xlsxwriter
-
-    output = io.BytesIO()
-    with xlsxwriter.Workbook(output, {"in_memory": True, "strings_to_formulas": False}) as book:
-        sheet = book.add_worksheet()
-        for number, row in enumerate(table):
-            for column, cell in enumerate(row):
-                sheet.write_string(number, column, cell)
-    return output.getvalue()

@@ -40,8 +40,9 @@ INSTALLED_APPS = [
     "crm.directory",
     "crm.enterprises",
     "crm.programmes",
-    "crm.intake",
     "crm.casework",
+    "crm.exchange",
+    "crm.intake",
     "scoring",
     "seeds",
     "api",
@@ -194,7 +195,7 @@ SPECTACULAR_SETTINGS = {
 # --- jobs -------------------------------------------------------------------------------------------------------------
 # Named, not discovered: discovery would load every job, and all that it computes with, into each web process too.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
-PROCRASTINATE_IMPORT_PATHS = ["config.tasks", "scoring.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["config.tasks", "crm.enterprises.tasks", "crm.intake.tasks", "scoring.tasks"]
 PROCRASTINATE_WORKER_DEFAULTS = {"update_heartbeat_interval": 3, "stalled_worker_timeout": 10}
 
 # --- what it says about itself ----------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ A count or a flag is known only where a `Coverage` says that its list was comple
 nobody looked, and the measure is missing. This is where rows become columns and `Decimal` becomes float.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -12,21 +13,9 @@ from django.db.models import QuerySet
 
 from crm.enterprises.models import Enterprise, FinancialYear, IPRight, Judgement
 from scoring.facts import Facts, read_facts
+from scoring.identities import IDENTITY, chosen, identities, known, operating, told
 
 YEARS_BACK = 4
-BASIS_ORDER = {basis: rank for rank, basis in enumerate(FinancialYear.Basis.values)}
-"""Where sources differ, audited accounts come first, then tax, statistics and what the firm declares."""
-
-IDENTITY = (
-    "uscc",
-    "name",
-    "region",
-    "industry",
-    "industry_section",
-    "industry_division",
-    "legal_form",
-    "registered_on",
-)
 FLAGS = ("product_allowed", "core_ip", "national_award_5y", "led_standard_5y")
 
 
@@ -45,33 +34,38 @@ def frame(as_of: date, enterprises: "QuerySet[Enterprise]") -> pd.DataFrame:
 def cut(facts: Facts, as_of: date) -> pd.DataFrame:
     """The frame of `as_of` out of facts that may have become known later: those are left aside."""
     day = pd.Timestamp(as_of)
-    firms = _operating(facts.enterprises, day)
+    firms = operating(identities(facts, day), day)
+    complete = Lists(facts=facts, firms=firms, day=day)
     parts = [
         _identity(firms, day),
-        _years(_known(facts.financial_years, day), firms, as_of.year),
-        _ip(_known(facts.ip_rights, day), _covered(facts, "ip_right", firms, day), day),
-        _innovation(facts, firms, day),
-        _standing(facts, firms, day),
-        _titles(_known(facts.recognitions, day), _covered(facts, "recognition", firms, day), day),
-        _judged(_known(facts.judgements, day), firms),
+        _years(facts, firms, day),
+        _ip(facts, complete, day),
+        _innovation(facts, complete, day),
+        _standing(facts, complete, day),
+        _titles(facts, complete, day),
+        _judged(known(facts.judgements, day), firms),
     ]
     return pd.concat(parts, axis=1)
 
 
-def _known(table: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
-    return table[table["known_on"] <= day]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """Which lists of facts are complete for which of `firms` on `day`."""
 
+    facts: Facts
+    firms: pd.DataFrame
+    day: pd.Timestamp
 
-def _operating(firms: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
-    began = firms["registered_on"].isna() | (firms["registered_on"] <= day)
-    ended = firms["ended_on"] <= day
-    return firms[began & ~ended & (firms["known_on"] <= day)]
-
-
-def _covered(facts: Facts, kind: str, firms: pd.DataFrame, day: pd.Timestamp) -> "pd.Series[bool]":
-    """Per firm: was its list of this kind of facts complete on the day?"""
-    complete = _known(facts.coverage[facts.coverage["kind"] == kind], day)["enterprise"]
-    return pd.Series(firms.index.isin(complete), index=firms.index)
+    def complete(self, kind: str) -> "pd.Series[bool]":
+        """Per firm: was its list of this kind of facts complete, by its own statement or that of a region around it?"""
+        stated = known(self.facts.coverage, self.day)
+        own = stated[stated["kind"] == kind]["enterprise"]
+        regional = known(self.facts.regional_coverage, self.day)
+        around = tuple(regional[regional["kind"] == kind]["region__path"])
+        # A city has few regions and many firms: each path is looked at once.
+        codes, paths = pd.factorize(self.firms["path"], use_na_sentinel=True)
+        inside = np.array([*(path.startswith(around) for path in paths), False])[codes]
+        return pd.Series(self.firms.index.isin(own) | inside, index=self.firms.index)
 
 
 def _identity(firms: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
@@ -84,25 +78,23 @@ def _identity(firms: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
         age_years=age / 365.25,
         operating_years=(last_year - firms["registered_on"].dt.year + 1).clip(0, 3).astype(np.float64),
         mainland_resident=pd.Series(True, index=firms.index, dtype="boolean"),
-        field_listed=firms["technology_field_id"].notna().astype("boolean").where(firms["technology_field_id"].notna()),
+        field_listed=firms["technology_field"].notna().astype("boolean").where(firms["technology_field"].notna()),
     )
     return of[[*IDENTITY, "age_days", "age_years", "operating_years", "mainland_resident", "field_listed"]]
 
 
-def _years(years: pd.DataFrame, firms: pd.DataFrame, this_year: int) -> pd.DataFrame:
-    """Four full years of figures; each figure from the best basis that has it, the newest report first."""
+def _years(facts: Facts, firms: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """Four full years of figures; each figure from the report that counts for it."""
     columns = list(FinancialYear.FIGURES)
-    recent = years[years["year"].between(this_year - YEARS_BACK, this_year - 1)]
-    ranked = recent.assign(rank=recent["basis"].map(BASIS_ORDER)).sort_values(
-        ["rank", "known_on", "id"], ascending=[True, False, False]
-    )
-    best = ranked.groupby(["enterprise", "year"])[columns].first()
+    years = known(facts.financial_years, day)
+    recent = years[years["year"].between(day.year - YEARS_BACK, day.year - 1)]
+    best = chosen(facts, "financial_year", recent, by=["enterprise", "year"], fields=columns, day=day)
     best["net_assets"] = best["net_assets"].fillna(best["total_assets"] - best["total_liabilities"])
     by_year = best.unstack("year")
-    wanted = [(figure, this_year - 1 - back) for figure in columns for back in range(YEARS_BACK)]
+    wanted = [(figure, day.year - 1 - back) for figure in columns for back in range(YEARS_BACK)]
     cells = pd.DataFrame(by_year).reindex(columns=pd.MultiIndex.from_tuples(wanted))
     wide = cells.reindex(index=firms.index).astype(np.float64)
-    wide.columns = pd.Index([f"{figure}_y{this_year - 1 - year}" for figure, year in wanted])
+    wide.columns = pd.Index([f"{figure}_y{day.year - 1 - year}" for figure, year in wanted])
     return wide
 
 
@@ -119,15 +111,16 @@ def _any(rows: pd.DataFrame, covered: "pd.Series[bool]") -> "pd.Series[bool]":
 
 
 def _in_force(rows: pd.DataFrame, began: str, ended: str, day: pd.Timestamp) -> pd.DataFrame:
-    return rows[(rows[began] <= day) & ~(rows[ended] <= day)]
+    """What had begun and not ended, as far as was known on the day."""
+    return rows[(rows[began] <= day) & ~(told(rows, ended, day) <= day)]
 
 
-def _ip(rights: pd.DataFrame, covered: "pd.Series[bool]", day: pd.Timestamp) -> pd.DataFrame:
+def _ip(facts: Facts, lists: Lists, day: pd.Timestamp) -> pd.DataFrame:
     """IP rights in force, by class (国科发火〔2016〕195号 三(二))."""
-    held = _in_force(rights, "granted_on", "ended_on", day)
+    held, covered = _in_force(known(facts.ip_rights, day), "granted_on", "ended_on", day), lists.complete("ip_right")
     own = held["acquired_by"] == IPRight.Acquisition.OWN_RND
     second = held["kind"].isin(IPRight.CLASS_II)
-    used = held["used_on"] <= day
+    used = told(held, "used_on", day) <= day
     return pd.DataFrame(
         {
             "ip_class1": _count(held[~second], covered),
@@ -139,35 +132,34 @@ def _ip(rights: pd.DataFrame, covered: "pd.Series[bool]", day: pd.Timestamp) -> 
     )
 
 
-def _innovation(facts: Facts, firms: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+def _innovation(facts: Facts, lists: Lists, day: pd.Timestamp) -> pd.DataFrame:
     """Conversions of the last three full years, R&D institutions in force, equity of the last three years."""
-    conversions, rounds = _known(facts.conversions, day), _known(facts.financing_rounds, day)
-    institutions = _in_force(_known(facts.rnd_institutions, day), "recognised_on", "ended_on", day)
+    conversions, rounds = known(facts.conversions, day), known(facts.financing_rounds, day)
+    institutions = _in_force(known(facts.rnd_institutions, day), "recognised_on", "ended_on", day)
     rounds = rounds[(rounds["closed_on"] > day - pd.DateOffset(years=3)) & (rounds["closed_on"] <= day)]
-    equity = rounds.groupby("enterprise")["amount"].sum().reindex(firms.index, fill_value=0.0)
+    equity = rounds.groupby("enterprise")["amount"].sum().reindex(lists.firms.index, fill_value=0.0)
     return pd.DataFrame(
         {
             "conversions_3y": _count(
                 conversions[conversions["converted_on"].dt.year.between(day.year - 3, day.year - 1)],
-                _covered(facts, "conversion", firms, day),
+                lists.complete("conversion"),
             ),
             "provincial_rnd_institution": _any(
                 institutions[institutions["level"].isin(["national", "provincial"])],
-                _covered(facts, "rnd_institution", firms, day),
+                lists.complete("rnd_institution"),
             ),
-            "equity_raised_3y": equity.where(_covered(facts, "financing_round", firms, day)),
+            "equity_raised_3y": equity.where(lists.complete("financing_round")),
         }
     )
 
 
-def _standing(facts: Facts, firms: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+def _standing(facts: Facts, lists: Lists, day: pd.Timestamp) -> pd.DataFrame:
     """Major incidents and public lists."""
-    incidents = _known(facts.incidents, day)
+    incidents = known(facts.incidents, day)
     major = incidents[incidents["is_major"].astype(bool) & (incidents["occurred_on"] <= day)]
     last_365 = (major["occurred_on"] > day - pd.Timedelta(days=365)) & (major["kind"] != "misconduct")
-    entries = _in_force(_known(facts.list_entries, day), "listed_on", "removed_on", day)
-    incidents_complete = _covered(facts, "incident", firms, day)
-    lists_complete = _covered(facts, "list_entry", firms, day)
+    entries = _in_force(known(facts.list_entries, day), "listed_on", "removed_on", day)
+    incidents_complete, lists_complete = lists.complete("incident"), lists.complete("list_entry")
     return pd.DataFrame(
         {
             "major_incident_365d": _any(major[last_365], incidents_complete),
@@ -178,10 +170,11 @@ def _standing(facts: Facts, firms: pd.DataFrame, day: pd.Timestamp) -> pd.DataFr
     )
 
 
-def _titles(recognitions: pd.DataFrame, covered: "pd.Series[bool]", day: pd.Timestamp) -> pd.DataFrame:
+def _titles(facts: Facts, lists: Lists, day: pd.Timestamp) -> pd.DataFrame:
     """Titles in force and the tier that they give."""
-    standing = recognitions[~(recognitions["withdrawn_on"] <= day)]
-    held = standing[(standing["valid_from"] <= day) & (standing["valid_until"] >= day)]
+    recognitions, covered = known(facts.recognitions, day), lists.complete("recognition")
+    begun = _in_force(recognitions, "valid_from", "withdrawn_on", day)
+    held = begun[begun["valid_until"] >= day]
     tier = held.groupby("enterprise")["programme__tier"].max().reindex(covered.index)
     tier = tier.where(tier.notna() | ~covered, 0.0)
     return pd.DataFrame(

@@ -20,7 +20,6 @@ import pandas as pd
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
-from psycopg.types.json import Jsonb
 
 from crm.bulk import copy_in
 from crm.enterprises.models import Enterprise
@@ -169,7 +168,7 @@ def _rows(run: ScoringRun, version: ModelVersion, results: pd.DataFrame) -> Iter
     columns = (results.index, results["probability"], results["abstained_because"])
     for enterprise, probability, because in zip(*columns, strict=True):
         silent = bool(np.isnan(probability))
-        answer = (None, Jsonb(asdict(because))) if silent else (float(probability), None)
+        answer = (None, asdict(because)) if silent else (float(probability), None)
         yield run.pk, int(enterprise), version.pk, version.target, *answer
 
 

@@ -37,22 +37,29 @@ def path_of(enterprise: Enterprise, on: date) -> Path:
     held = {term.programme_id for term in terms if _in_force(term, on)}
     tier = max((programme.tier or 0 for programme in programmes if programme.code in held), default=0)
     return Path(
-        tier=tier, steps=tuple(_step(programme, terms, tier, programme.code in held) for programme in programmes)
+        tier=tier, steps=tuple(_step(programme, terms, tier, programme.code in held, on) for programme in programmes)
     )
 
 
 def _in_force(term: Recognition, on: date) -> bool:
-    return term.valid_until >= on and (term.withdrawn_on is None or term.withdrawn_on > on)
+    withdrawn = _withdrawn(term, on)
+    return term.valid_until >= on and (withdrawn is None or withdrawn > on)
 
 
-def _step(programme: Programme, terms: Sequence[Recognition], tier: int, is_held: bool) -> Step:
+def _withdrawn(term: Recognition, on: date) -> date | None:
+    """When the title was withdrawn, as far as that was known on the day."""
+    known_on = term.withdrawn_known_on
+    return term.withdrawn_on if known_on is None or known_on <= on else None
+
+
+def _step(programme: Programme, terms: Sequence[Recognition], tier: int, is_held: bool, on: date) -> Step:
     own = [term for term in terms if term.programme_id == programme.code]
     last = own[-1] if own else None
     return Step(
         programme=programme,
         state=_state(programme.tier or 0, tier, is_held=is_held, was_held=bool(own)),
         since=last.valid_from if last else None,
-        until=_end(last) if last else None,
+        until=_end(last, on) if last else None,
     )
 
 
@@ -66,5 +73,6 @@ def _state(step: int, tier: int, *, is_held: bool, was_held: bool) -> State:
     return "passed" if step < tier else "ahead"
 
 
-def _end(term: Recognition) -> date:
-    return min(term.valid_until, term.withdrawn_on) if term.withdrawn_on else term.valid_until
+def _end(term: Recognition, on: date) -> date:
+    withdrawn = _withdrawn(term, on)
+    return min(term.valid_until, withdrawn) if withdrawn else term.valid_until

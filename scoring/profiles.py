@@ -1,5 +1,6 @@
 """One firm in full: its standing, its path, and everything on record that is not a yearly figure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -11,6 +12,7 @@ from crm.enterprises.models import Contact, Enterprise, FormerName
 from crm.programmes.models import Application, Recognition
 from scoring.path import Path, path_of
 from scoring.queries import Standing, standings
+from scoring.sources import FieldSources, registration_sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,8 @@ class Profile(Standing):
     recognitions: tuple[Recognition, ...]
     applications: tuple[Application, ...]
     caseworker: User | None
+    provenance: Mapping[str, FieldSources]
+    """By field of the registration: the statement that is shown, and the others."""
 
 
 def profile_of(enterprise: Enterprise, on: date) -> Profile:
@@ -43,4 +47,5 @@ def profile_of(enterprise: Enterprise, on: date) -> Profile:
         recognitions=tuple(recognitions),
         applications=tuple(enterprise.applications.known_on(on).select_related("programme")),
         caseworker=portfolio.caseworker if portfolio else None,
+        provenance=registration_sources(enterprise, on),
     )

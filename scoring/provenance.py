@@ -1,31 +1,24 @@
 """From a measure back to the facts that it was read from, and from those to the imported row and file."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pandas as pd
 from django.db.models import Q, QuerySet
 
+from crm.directory.models import Region
+from crm.enterprises.choosing import Statement
 from crm.enterprises.models import Coverage, Enterprise, Fact, FinancialYear, IPRight
-from crm.intake.models import ImportRow
-from scoring.frame import BASIS_ORDER, YEARS_BACK
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportPlace:
-    """Where in an imported file a fact stood."""
-
-    import_id: int
-    file_name: str
-    sheet: str
-    row: int
+from scoring.frame import YEARS_BACK
+from scoring.import_places import ImportPlace, places_of
+from scoring.statements import StatedFigures, StatedRegistration, figures_on, registration_on
+from scoring.words import as_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactReference:
-    """One fact that a measure was read from."""
+    """One fact that a measure was read from; `kind` and `id` are those of its page (`scoring.fact_pages`)."""
 
     kind: str
     id: int
@@ -34,54 +27,63 @@ class FactReference:
     period: str
     known_on: date
     source: str
-    import_place: ImportPlace | None
+    import_row_id: int | None
+    import_place: ImportPlace | None = None
 
 
-def facts_behind(enterprise: Enterprise, as_of: date) -> Mapping[str, tuple[FactReference, ...]]:
+Behind = Mapping[str, tuple[FactReference, ...]]
+
+
+def facts_behind(enterprise: Enterprise, as_of: date) -> Behind:
     """The facts that the frame of `as_of` takes each measure of `enterprise` from.
 
     A measure that has none is missing from the answer: nothing on record speaks of it. Where a complete list holds
     no row, the statement that it is complete is the fact behind the zero.
     """
-    found: dict[str, tuple[FactReference, ...]] = {"mainland_resident": (_registration(enterprise, "uscc"),)}
-    if enterprise.registered_on:
-        found["age_days"] = found["age_years"] = found["operating_years"] = (
-            _registration(enterprise, "registered_on"),
-        )
-    if enterprise.technology_field_id:
-        found["field_listed"] = (_registration(enterprise, "technology_field_id"),)
+    stated = registration_on(enterprise, as_of)
+    found: dict[str, tuple[FactReference, ...]] = {"mainland_resident": (_code(enterprise),)}
+    for measure, field in (
+        *((measure, "registered_on") for measure in ("age_days", "age_years", "operating_years")),
+        ("field_listed", "technology_field"),
+    ):
+        if field in stated.chosen:
+            found[measure] = (_registration(stated, field),)
     found.update(_figures(enterprise, as_of))
     found.update(_judgements(enterprise, as_of))
-    complete = {statement.kind: statement for statement in _statements(enterprise, as_of)}
+    complete = {statement.kind: statement for statement in _statements(enterprise, stated, as_of)}
     for measure, (kind, rows, field) in _lists(enterprise, as_of).items():
-        facts = tuple(_reference(kind, row, field) for row in rows.select_related("import_row__table"))
+        facts = tuple(_reference(kind, row, field) for row in rows)
         if facts or kind in complete:
             found[measure] = facts or (_completeness(complete[kind]),)
-    return found
+    return _placed(found)
+
+
+def _placed(found: Behind) -> Behind:
+    """The references with the places in files that they came from."""
+    places = places_of(fact.import_row_id for facts in found.values() for fact in facts)
+    return {
+        measure: tuple(replace(fact, import_place=places.of(fact.import_row_id, fact.field)) for fact in facts)
+        for measure, facts in found.items()
+    }
 
 
 def _figures(enterprise: Enterprise, as_of: date) -> Iterator[tuple[str, tuple[FactReference, ...]]]:
-    first, last = as_of.year - YEARS_BACK, as_of.year - 1
-    reports = enterprise.financial_years.known_on(as_of).filter(year__range=(first, last))
-    ranked = sorted(
-        reports.select_related("import_row__table"),
-        key=lambda row: (BASIS_ORDER[row.basis], -row.known_on.toordinal(), -row.pk),
-    )
+    last = as_of.year - 1
+    stated = figures_on(enterprise, as_of, range(last - YEARS_BACK + 1, last + 1))
     for back in range(YEARS_BACK):
-        of_year = [row for row in ranked if row.year == last - back]
         for figure in FinancialYear.FIGURES:
-            if behind := _figure(of_year, figure):
+            if behind := _figure(stated, last - back, figure):
                 yield f"{figure}_y{back}", behind
 
 
-def _figure(reports: Iterable[FinancialYear], figure: str) -> tuple[FactReference, ...]:
-    """The first report that has the figure; for net assets else the two that they are the difference of."""
-    best = next((row for row in reports if getattr(row, figure) is not None), None)
-    if best is not None:
-        return (_reference("financial_year", best, figure),)
+def _figure(stated: StatedFigures, year: int, figure: str) -> tuple[FactReference, ...]:
+    """The report that counts for the figure; for net assets else the two that they are the difference of."""
+    if chosen := stated.chosen.get((year, figure)):
+        said = chosen.statement
+        return (_said("financial_year", said, figure, str(year), stated.import_rows[said.id]),)
     if figure != "net_assets":
         return ()
-    parts = (_figure(reports, "total_assets"), _figure(reports, "total_liabilities"))
+    parts = (_figure(stated, year, "total_assets"), _figure(stated, year, "total_liabilities"))
     return parts[0] + parts[1] if all(parts) else ()
 
 
@@ -91,15 +93,18 @@ def _judgements(enterprise: Enterprise, as_of: date) -> Iterator[tuple[str, tupl
         .order_by("measure", "-judged_on", "-known_on", "-pk")
         .distinct("measure")
     )
-    for row in newest.select_related("import_row__table"):
+    for row in newest:
         yield row.measure, (_reference("judgement", row, "value"),)
 
 
-def _statements(enterprise: Enterprise, as_of: date) -> "QuerySet[Coverage]":
-    """What is complete about this firm: its own statements, and those about the regions it lies in."""
-    place = enterprise.operating_region or enterprise.registered_region
-    above = [f"{code}" for code in place.path.split("/") if code] if place else []
-    return Coverage.objects.known_on(as_of).filter(Q(enterprise=enterprise) | Q(region__in=above)).order_by("-known_on")
+def _statements(enterprise: Enterprise, stated: StatedRegistration, as_of: date) -> "QuerySet[Coverage]":
+    """What is complete about this firm: its own statements, and those about the regions it lay in on the day."""
+    place = stated.chosen.get("operating_region") or stated.chosen.get("registered_region")
+    region = Region.objects.filter(pk=place.statement.value).first() if place else None
+    around = [code for code in region.path.split("/") if code] if region else []
+    return (
+        Coverage.objects.known_on(as_of).filter(Q(enterprise=enterprise) | Q(region__in=around)).order_by("-known_on")
+    )
 
 
 def _lists(enterprise: Enterprise, as_of: date) -> "Mapping[str, tuple[str, QuerySet[Fact], str]]":
@@ -112,7 +117,7 @@ def _lists(enterprise: Enterprise, as_of: date) -> "Mapping[str, tuple[str, Quer
     entries = enterprise.list_entries.filter(known_on__lte=as_of).in_force(as_of)
     titles = enterprise.recognitions.known_on(as_of).in_force(as_of)
     institutions = enterprise.rnd_institutions.filter(
-        Q(ended_on=None) | Q(ended_on__gt=as_of), known_on__lte=as_of, recognised_on__lte=as_of
+        not_told("ended_on", as_of), known_on__lte=as_of, recognised_on__lte=as_of
     )
     three_years = (date(as_of.year - 3, 1, 1), date(as_of.year - 1, 12, 31))
     rounds = enterprise.financing_rounds.filter(
@@ -124,7 +129,7 @@ def _lists(enterprise: Enterprise, as_of: date) -> "Mapping[str, tuple[str, Quer
         "ip_class1": ("ip_right", first, "number"),
         "ip_class1_own": ("ip_right", first.filter(own), "number"),
         "ip_class2": ("ip_right", second, "number"),
-        "ip_class2_unused": ("ip_right", second.filter(Q(used_on=None) | Q(used_on__gt=as_of)), "number"),
+        "ip_class2_unused": ("ip_right", second.filter(not_told("used_on", as_of)), "number"),
         "own_rnd_ip": ("ip_right", rights.filter(own), "number"),
         "equity_raised_3y": ("financing_round", rounds, "amount"),
         "conversions_3y": ("conversion", converted, "title"),
@@ -141,6 +146,12 @@ def _lists(enterprise: Enterprise, as_of: date) -> "Mapping[str, tuple[str, Quer
         "hnte_in_force": ("recognition", titles.filter(programme="hnte"), "certificate_no"),
         "tech_sme_in_force": ("recognition", titles.filter(programme="tech_sme"), "certificate_no"),
     }
+
+
+def not_told(ended: str, day: date) -> Q:
+    """Facts that had not ended by `day` (or been used …), as far as was known then, as `scoring.identities.told`."""
+    later = Q(**{f"{ended.removesuffix('_on')}_known_on__gt": day})
+    return Q(**{ended: None}) | Q(**{f"{ended}__gt": day}) | later
 
 
 def three_years_before(day: date) -> date:
@@ -167,24 +178,44 @@ def _reference(kind: str, row: Fact, field: str) -> FactReference:
         kind=kind,
         id=row.pk,
         field=field,
-        value=_text(getattr(row, field)),
+        value=as_text(getattr(row, field)),
         period=str(getattr(row, PERIOD[kind])),
         known_on=row.known_on,
         source=row.source,
-        import_place=_place(row.import_row),
+        import_row_id=row.import_row_id,
     )
 
 
-def _registration(enterprise: Enterprise, field: str) -> FactReference:
+def _said(kind: str, said: Statement, field: str, period: str, import_row_id: int | None) -> FactReference:
     return FactReference(
-        kind="registration",
-        id=enterprise.pk,
+        kind=kind,
+        id=said.id,
         field=field,
-        value=_text(getattr(enterprise, field)),
-        period=str(enterprise.registered_on or ""),
+        value=as_text(said.value),
+        period=period,
+        known_on=said.known_on,
+        source=said.source,
+        import_row_id=import_row_id,
+    )
+
+
+def _registration(stated: StatedRegistration, field: str) -> FactReference:
+    said = stated.chosen[field].statement
+    period = str(said.value) if field == "registered_on" else ""
+    return _said(stated.table, said, field, period, stated.import_rows[said.id])
+
+
+def _code(enterprise: Enterprise) -> FactReference:
+    """The code is the firm itself: it is never one source's word against another's."""
+    return FactReference(
+        kind="enterprise",
+        id=enterprise.pk,
+        field="uscc",
+        value=enterprise.uscc,
+        period="",
         known_on=enterprise.known_on,
         source=enterprise.source,
-        import_place=_place(enterprise.import_row),
+        import_row_id=enterprise.import_row_id,
     )
 
 
@@ -197,17 +228,5 @@ def _completeness(statement: Coverage) -> FactReference:
         period=str(statement.known_on),
         known_on=statement.known_on,
         source=statement.source,
-        import_place=None,
+        import_row_id=None,
     )
-
-
-def _place(row: ImportRow | None) -> ImportPlace | None:
-    if row is None:
-        return None
-    return ImportPlace(import_id=row.table_id, file_name=row.table.file_name, sheet=row.sheet, row=row.number)
-
-
-def _text(value: object) -> str | None:
-    if value is None:
-        return None
-    return format(value, "f") if isinstance(value, Decimal) else str(value)

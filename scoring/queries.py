@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from crm.directory.models import Region
-from crm.enterprises.models import Enterprise, FinancialYear
+from crm.enterprises.models import Enterprise, FinancialYear, SourceChoice, SourceRank
 from crm.enterprises.models.enterprise import EnterpriseQuerySet
-from scoring.frame import BASIS_ORDER
 from scoring.likelihood.targets import TARGETS
 from scoring.models import Assessment, Likelihood, ScoringRun
 
@@ -43,12 +42,21 @@ class Standing:
 
 
 def latest_revenues(on: date) -> "QuerySet[FinancialYear]":
-    """Reports with a revenue known on `on`: the newest year first, in it the best basis, of that the newest report."""
-    by_basis = Case(
-        *(When(basis=basis, then=Value(rank)) for basis, rank in BASIS_ORDER.items()), output_field=IntegerField()
-    )
+    """Reports with a revenue known on `on`: the newest year first, in it the report that counts (`crm…choosing`)."""
     reports = FinancialYear.objects.known_on(on).filter(revenue__isnull=False)
-    return reports.order_by("enterprise", "-year", by_basis, "-known_on", "-pk")
+    chosen, rank = by_choosing("revenue", on)
+    return reports.order_by("enterprise", "-year", chosen.desc(), rank.asc(nulls_last=True), "-known_on", "-pk")
+
+
+def by_choosing(figure: str, on: date) -> tuple[Exists, Subquery]:
+    """Sort terms of the reports of one year, as choosing has it: the source chosen by hand first, then by rank."""
+    report = {name: OuterRef(name) for name in ("enterprise", "year", "source")}
+    made = SourceChoice.objects.standing_on(on).filter(table="financial_year", field=figure, **report)
+    chosen = Exists(made.filter(Q(basis="") | Q(basis=OuterRef("basis"))))
+    spoken = Q(source=OuterRef("source"), basis__in=["", OuterRef("basis")]) | Q(source="", basis=OuterRef("basis"))
+    ranks = SourceRank.objects.filter(spoken, table="financial_year", field__in=["", figure])
+    most_specific = ranks.order_by("-field", "-source", "-basis").values("rank")[:1]  # a blank is the least specific
+    return chosen, Subquery(most_specific)
 
 
 def likelihood_of(target: str) -> Subquery:
@@ -74,7 +82,7 @@ def with_verdict(enterprises: EnterpriseQuerySet, programme: str, verdicts: Iter
 
 
 def standings(enterprises: Sequence[Enterprise], on: date) -> list[Standing]:
-    """Where each of `enterprises` stands on `on`, in their order, by the same five queries however many they are."""
+    """Where each of `enterprises` stands on `on`, in their order, by as many queries however many they are."""
     ids = [enterprise.pk for enterprise in enterprises]
     runs = current_runs()
     tiers = dict(Enterprise.objects.filter(pk__in=ids).with_tier(on).values_list("pk", "tier"))  # type: ignore[misc]  # the plugin does not see what with_tier annotates

@@ -1,10 +1,12 @@
-"""All that is on record about one firm and was known on a day: what rules and models read, row by row."""
+"""All that is on record about one firm and was known on a day, row by row, each with where it came from."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
+from crm.casework.models import Engagement
 from crm.enterprises.models import (
     Conversion,
     Coverage,
@@ -17,6 +19,8 @@ from crm.enterprises.models import (
     ListEntry,
     RnDInstitution,
 )
+from crm.exchange.models import Achievement, Demand, TechnologyContract
+from scoring.import_places import Places, places_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +35,13 @@ class Record:
     incidents: tuple[Incident, ...]
     list_entries: tuple[ListEntry, ...]
     judgements: tuple[Judgement, ...]
+    engagements: tuple[Engagement, ...]
+    demands: tuple[Demand, ...]
+    achievements: tuple[Achievement, ...]
+    technology_contracts: tuple[TechnologyContract, ...]
     coverage: tuple[Coverage, ...]
+    places: Places
+    """Where each of the facts stood in its file."""
 
 
 KINDS = (
@@ -43,16 +53,27 @@ KINDS = (
     "incidents",
     "list_entries",
     "judgements",
+    "engagements",
+    "demands",
+    "achievements",
+    "technology_contracts",
 )
+BESIDE = {
+    "engagements": ("caseworker",),
+    "demands": ("technology_field",),
+    "achievements": ("technology_field",),
+}
+"""What is shown with the facts of a kind."""
 
 
 def record_of(enterprise: Enterprise, on: date) -> Record:
-    """What was known on `on` about `enterprise`, each fact with the import row it came from."""
-    facts = {
-        kind: tuple(getattr(enterprise, kind).filter(known_on__lte=on).select_related("import_row__table"))
+    """What was known on `on` about `enterprise`."""
+    facts: dict[str, tuple[Any, ...]] = {
+        kind: tuple(getattr(enterprise, kind).filter(known_on__lte=on).select_related(*BESIDE.get(kind, ())))
         for kind in KINDS
     }
-    return Record(**facts, coverage=_coverage(enterprise, on))
+    places = places_of(fact.import_row_id for rows in facts.values() for fact in rows)
+    return Record(**facts, coverage=_coverage(enterprise, on), places=places)
 
 
 def _coverage(enterprise: Enterprise, on: date) -> tuple[Coverage, ...]:

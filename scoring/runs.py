@@ -7,7 +7,6 @@ begun and not finished left nothing behind. The results of a run are shown only 
 from collections.abc import Callable
 from datetime import date
 
-import pandas as pd
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -16,7 +15,9 @@ from crm.enterprises.models import Enterprise
 from crm.enterprises.models.enterprise import EnterpriseQuerySet
 from crm.intake.models import Import
 from scoring.assessing import store_assessments
-from scoring.frame import frame
+from scoring.completeness import forget_superseded, store_completeness
+from scoring.facts import Facts, read_facts
+from scoring.frame import cut
 from scoring.likelihoods import promoted_models, store_likelihoods
 from scoring.models import ModelVersion, RulebookVersion, ScoringRun
 from scoring.worklist import store_priorities
@@ -87,7 +88,7 @@ def advance(run: ScoringRun) -> ScoringRun:
     )
     if not ids:
         return _close(run)
-    _compute(run, frame(run.as_of, Enterprise.objects.filter(pk__in=ids)))
+    _compute(run, read_facts(Enterprise.objects.filter(pk__in=ids), run.as_of))
     run.done += len(ids)
     run.last_enterprise_id = ids[-1]
     run.save(update_fields=["done", "last_enterprise_id"])
@@ -98,11 +99,12 @@ def _firms(as_of: date) -> EnterpriseQuerySet:
     return Enterprise.objects.filter(known_on__lte=as_of).operating(as_of)
 
 
-def _compute(run: ScoringRun, measures: pd.DataFrame) -> None:
+def _compute(run: ScoringRun, facts: Facts) -> None:
     """What a run of each kind makes of a chunk."""
-    rulebooks = list(run.rulebooks.all())
+    rulebooks, measures = list(run.rulebooks.all()), cut(facts, run.as_of)
     if run.kind == ScoringRun.Kind.ASSESS:
         store_assessments(run, measures, rulebooks)
+        store_completeness(run, facts, measures, rulebooks)
         return
     chances = store_likelihoods(run, measures, rulebooks, promoted_models(run))
     store_priorities(run, measures, rulebooks, chances)
@@ -112,4 +114,6 @@ def _close(run: ScoringRun) -> ScoringRun:
     run.state = ScoringRun.State.DONE
     run.finished_at = timezone.now()
     run.save(update_fields=["state", "finished_at"])
+    if run.kind == ScoringRun.Kind.ASSESS:
+        forget_superseded()
     return run

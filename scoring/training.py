@@ -13,6 +13,7 @@ from django.db import transaction
 from crm.enterprises.models import Enterprise
 from scoring.facts import Facts, read_facts
 from scoring.frame import cut
+from scoring.identities import identities
 from scoring.likelihood.dataset import Snapshot, build
 from scoring.likelihood.labels import becomes_gazelle, recognised_within
 from scoring.likelihood.model import TrainedModel
@@ -40,7 +41,7 @@ def train_target(target: Target, facts: Facts, today: date) -> ModelVersion:
 
 def facts_of_all(today: date) -> Facts:
     """The facts about every firm that `today` knows of."""
-    return read_facts(Enterprise.objects.all(), today)
+    return read_facts(Enterprise.objects.unmerged(), today)
 
 
 def snapshots(target: Target, facts: Facts, today: date) -> Iterator[Snapshot]:
@@ -74,9 +75,16 @@ def _label(target: Target, facts: Facts, measures: pd.DataFrame, as_of: date, to
         )
         return label.mask(measures.index.isin(_holders(titles, target.programme, as_of)))
     end = _years_before(as_of, -(target.horizon_months // 12))
-    ended = facts.enterprises["ended_on"].reindex(measures.index)
-    survived = ~(ended <= pd.Timestamp(end))
-    return becomes_gazelle(measures, cut(facts, end), as_of=as_of, survived=survived.astype("boolean"))
+    survived = _survived(facts, measures.index, end, today)
+    return becomes_gazelle(measures, cut(facts, end), as_of=as_of, survived=survived)
+
+
+def _survived(facts: Facts, firms: "pd.Index[int]", end: date, today: date) -> "pd.Series[bool]":
+    """Whether each firm was still there on `end`, by what is known `today`; unknown where its end has no day."""
+    now = identities(facts, pd.Timestamp(today)).reindex(firms)
+    survived = (~(now["ended_on"] <= pd.Timestamp(end))).astype("boolean")
+    ended_some_day = now["status"].notna() & ~now["status"].isin(Enterprise.IN_BUSINESS) & now["ended_on"].isna()
+    return survived.mask(ended_some_day)
 
 
 def _holders(titles: pd.DataFrame, programme: str, as_of: date) -> "pd.Series[int]":

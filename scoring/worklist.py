@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from django.utils.translation import gettext as _
-from psycopg.types.json import Jsonb
 
 from crm.bulk import copy_in
 from crm.errors import DomainError
@@ -117,7 +116,7 @@ def _rows(
         why = [
             {"code": one.code, "zh": one.zh, "en": one.en} for one in _why(firm, programme, action, due, run, criteria)
         ]
-        yield run.pk, enterprise, programme, action, float(value), due, Jsonb(why)
+        yield run.pk, enterprise, programme, action, float(value), due, why
 
 
 def dated(measure: Measure, as_of: date) -> Text:

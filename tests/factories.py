@@ -1,6 +1,6 @@
 """Situations for tests: `EnterpriseFactory(hnte=True, with_years=3)`. Firms, people and codes are fictional."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -9,11 +9,12 @@ from factory.django import DjangoModelFactory
 from stdnum.cn.uscc import calc_check_digit
 
 from crm.accounts.models import User
-from crm.casework.models import Portfolio
+from crm.casework.models import Engagement, Portfolio
 from crm.directory.models import IndustrialChain, Industry, Region, TechnologyField
 from crm.enterprises.models import (
     Contact,
     Conversion,
+    DuplicatePair,
     Enterprise,
     FinancialYear,
     FinancingRound,
@@ -22,9 +23,14 @@ from crm.enterprises.models import (
     IPRight,
     Judgement,
     ListEntry,
+    Merge,
+    Registration,
     RnDInstitution,
+    SourceChoice,
+    SourceRank,
 )
-from crm.intake.models import Import, ImportRow
+from crm.exchange.models import Achievement, Demand, TechnologyContract
+from crm.intake.models import Import, ImportRow, SavedMapping
 from crm.programmes.models import Application, Programme, Recognition
 
 LAST_FULL_YEAR = 2025
@@ -326,6 +332,16 @@ class FormerNameFactory(DjangoModelFactory[FormerName]):
     used_until = date(2020, 12, 31)
 
 
+class RegistrationFactory(FactFactory):
+    """What the source `test` says of a firm: nothing but its name unless told."""
+
+    class Meta:
+        model = Registration
+
+    name = factory.SelfAttribute("enterprise.name")
+    known_on = date(2024, 1, 1)
+
+
 class ContactFactory(DjangoModelFactory[Contact]):
     class Meta:
         model = Contact
@@ -346,6 +362,7 @@ class ProgrammeFactory(DjangoModelFactory[Programme]):
         django_get_or_create = ("code",)
 
     code = "hnte"
+    term_months = factory.LazyAttribute(lambda o: 36 if o.code == "hnte" else None)
     tier = factory.LazyAttribute(lambda o: PROGRAMMES[o.code][0] if o.code in PROGRAMMES else None)
     kind = factory.LazyAttribute(lambda o: "recognition" if o.tier else "subsidy")
     zh = factory.LazyAttribute(lambda o: PROGRAMMES[o.code][1] if o.code in PROGRAMMES else o.code)
@@ -404,3 +421,105 @@ class ImportRowFactory(DjangoModelFactory[ImportRow]):
     number = factory.Sequence(lambda n: n + 2)
     cells = factory.LazyFunction(list)
     outcome = "create"
+
+
+class SavedMappingFactory(DjangoModelFactory[SavedMapping]):
+    class Meta:
+        model = SavedMapping
+
+    name = factory.Sequence(lambda n: f"对应关系{n}")
+    kind = "financial_years"
+    source = "火炬统计"
+
+
+class SourceRankFactory(DjangoModelFactory[SourceRank]):
+    class Meta:
+        model = SourceRank
+
+    table = "financial_year"
+    basis = "audit"
+    rank = 10
+
+
+class SourceChoiceFactory(DjangoModelFactory[SourceChoice]):
+    """A choice between sources of a firm's address."""
+
+    class Meta:
+        model = SourceChoice
+
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    table = "registration"
+    field = "address"
+    source = "市场监管局"
+    reason = "已电话核实"
+    chosen_on = date(2026, 3, 1)
+
+
+class DuplicatePairFactory(DjangoModelFactory[DuplicatePair]):
+    """Two firms that may be one, the older first."""
+
+    class Meta:
+        model = DuplicatePair
+
+    one = factory.SubFactory(EnterpriseFactory)
+    other = factory.SubFactory(EnterpriseFactory)
+    reasons = ["same_name"]
+    similarity = 0.9
+    found_on = date(2026, 3, 1)
+
+
+class MergeFactory(DjangoModelFactory[Merge]):
+    class Meta:
+        model = Merge
+
+    kept = factory.SubFactory(EnterpriseFactory)
+    merged = factory.SubFactory(EnterpriseFactory)
+    reason = "同一企业"
+    moves = factory.LazyFunction(dict)
+    merged_at = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+class EngagementFactory(FactFactory):
+    class Meta:
+        model = Engagement
+
+    kind = "visit"
+    happened_on = date(2026, 3, 1)
+    purpose = factory.Sequence(lambda n: f"走访事由{n}")
+    known_on = factory.SelfAttribute("happened_on")
+
+
+class DemandFactory(FactFactory):
+    class Meta:
+        model = Demand
+
+    title = factory.Sequence(lambda n: f"技术需求{n}")
+    posted_on = date(2026, 3, 1)
+    known_on = factory.SelfAttribute("posted_on")
+
+
+class AchievementFactory(FactFactory):
+    """A result of an institute."""
+
+    class Meta:
+        model = Achievement
+
+    enterprise = None
+    title = factory.Sequence(lambda n: f"科技成果{n}")
+    holder = "南阳示例研究院"
+    known_on = date(2026, 3, 1)
+
+
+class TechnologyContractFactory(FactFactory):
+    """A contract over a million yuan, all of it for technology."""
+
+    class Meta:
+        model = TechnologyContract
+
+    number = factory.Sequence(lambda n: f"2026411300{n:06}")
+    title = "电机控制技术开发"
+    kind = "development"
+    amount = Decimal("1000000.00")
+    technology_amount = factory.SelfAttribute("amount")
+    signed_on = date(2026, 2, 1)
+    known_on = date(2026, 3, 1)

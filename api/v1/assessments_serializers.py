@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from api.serializers import Out
 from api.v1.explanation_serializers import CriterionOut, ScoreOut
+from api.v1.import_places_serializers import ImportPlaceOut
 from api.v1.reference_serializers import ProgrammeRefOut
 from api.v1.rulebooks_serializers import RulebookRefOut
 from scoring.models import Assessment
@@ -18,15 +19,6 @@ class MeasureRefOut(Out):
     fact = serializers.CharField(help_text="The kind of fact that supplies it.")
 
 
-class FactPlaceOut(Out):
-    """Where in an imported file a fact stood."""
-
-    id = serializers.IntegerField(source="import_id")
-    file_name = serializers.CharField()
-    sheet = serializers.CharField()
-    row = serializers.IntegerField()
-
-
 class FactReferenceOut(Out):
     """A fact that a measure was read from."""
 
@@ -38,7 +30,7 @@ class FactReferenceOut(Out):
     known_on = serializers.DateField()
     reserved = {
         "source": serializers.CharField(),
-        "import": FactPlaceOut(source="import_place", allow_null=True),
+        "import": ImportPlaceOut(source="import_place", allow_null=True),
     }
 
 

@@ -3,11 +3,13 @@
 from rest_framework import serializers
 
 from api.serializers import Out
+from api.v1.import_places_serializers import ImportPlaceOut
 from api.v1.reference_serializers import ChainRefOut, NamedOut, ProgrammeRefOut, ProgrammeWithTierOut, TitledOut
 from crm.enterprises.masking import mask_email, mask_name, mask_phone
 from crm.enterprises.models import Contact, Enterprise
 from crm.programmes.models import Application
 from scoring.models import Assessment
+from scoring.sources import REASONS, FieldSources
 
 STEP_STATES = ("held", "held_before", "next", "ahead", "passed")
 
@@ -46,6 +48,9 @@ class EnterpriseRowOut(Out):
 class ContactOut(Out):
     """A person to speak to, masked."""
 
+    id = serializers.IntegerField()
+    known_on = serializers.DateField()
+    reserved = {"source": serializers.CharField(allow_blank=True)}
     name = serializers.SerializerMethodField()
     position = serializers.CharField()
     phone = serializers.SerializerMethodField()
@@ -74,6 +79,7 @@ class FormerNameOut(Out):
 class RecognitionOut(Out):
     """A recognition, now or earlier."""
 
+    id = serializers.IntegerField()
     programme = ProgrammeWithTierOut()
     certificate_no = serializers.CharField()
     batch = serializers.CharField()
@@ -88,6 +94,7 @@ class RecognitionOut(Out):
 class ApplicationOut(Out):
     """An application and how it was decided."""
 
+    id = serializers.IntegerField()
     programme = ProgrammeRefOut()
     submitted_on = serializers.DateField()
     decided_on = serializers.DateField(allow_null=True)
@@ -120,6 +127,24 @@ class CaseworkerOut(Out):
     display_name = serializers.CharField()
 
 
+class FieldProvenanceOut(Out):
+    """Where what is shown of a field comes from, and why it is shown."""
+
+    id = serializers.IntegerField(source="chosen.id", allow_null=True, help_text="Of the registration.")
+    known_on = serializers.DateField(source="chosen.known_on")
+    reason_code = serializers.ChoiceField(source="chosen.reason_code", choices=list(REASONS))
+    reason = serializers.CharField(source="chosen.reason")
+    others = serializers.SerializerMethodField(help_text="Statements that do not count.")
+    reserved = {
+        "source": serializers.CharField(source="chosen.source", allow_blank=True),
+        "import": ImportPlaceOut(source="chosen.import_place", allow_null=True),
+    }
+
+    def get_others(self, field: FieldSources) -> int:
+        """How many other statements there are."""
+        return len(field.others)
+
+
 class EnterpriseOut(EnterpriseRowOut):
     """An enterprise in full."""
 
@@ -143,3 +168,4 @@ class EnterpriseOut(EnterpriseRowOut):
     applications = ApplicationOut(many=True)
     path = PathOut()
     caseworker = CaseworkerOut(allow_null=True)
+    provenance = serializers.DictField(child=FieldProvenanceOut(), help_text="By field of the registration.")

@@ -1,30 +1,43 @@
 """The dated facts about a firm, each with where it came from."""
 
+from dataclasses import asdict
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.serializers import AnyField, Out
+from api.v1.enterprises_serializers import CaseworkerOut
+from api.v1.import_places_serializers import CellsPlaceOut
+from api.v1.reference_serializers import TitledOut
+from crm.casework.models import Engagement
 from crm.enterprises.models import Coverage, FinancialYear, Incident, IPRight, Judgement, ListEntry, RnDInstitution
+from crm.exchange.models import Achievement, Demand, TechnologyContract
+from scoring.import_places import Places
 
 PEOPLE = frozenset({"headcount", "st_staff", "rnd_staff"})
 
 
-class ImportPlaceOut(Out):
-    """Where in an imported file a fact stood."""
+@extend_schema_field(CellsPlaceOut(allow_null=True))
+class PlaceField(serializers.Field[Any, Any, Any, Any]):
+    """Where an imported row stood, with the cells of its fields; the view gives the places that it read at once."""
 
-    id = serializers.IntegerField(source="table_id")
-    file_name = serializers.CharField(source="table.file_name")
-    sheet = serializers.CharField()
-    row = serializers.IntegerField(source="number")
+    def __init__(self) -> None:
+        super().__init__(source="import_row_id", read_only=True)
+
+    def to_representation(self, row_id: int) -> dict[str, Any]:
+        """The place of the row, and its cells."""
+        places: Places = self.context["places"]
+        place = {**asdict(places.of(row_id)), "cells": places.cells(places.rows[row_id])}  # type: ignore[arg-type]  # the key of a row that was read with the facts
+        return dict(CellsPlaceOut(place).data)
 
 
 class FactOut(Out):
     """What every fact has."""
 
+    id = serializers.IntegerField()
     known_on = serializers.DateField()
-    reserved = {
-        "source": serializers.CharField(),
-        "import": ImportPlaceOut(source="import_row", allow_null=True),
-    }
+    reserved = {"source": serializers.CharField(), "import": PlaceField()}
 
 
 def _figure(name: str) -> AnyField:
@@ -107,6 +120,56 @@ class JudgementOut(FactOut):
     judged_on = serializers.DateField()
 
 
+class EngagementOut(FactOut):
+    """A visit, call, training or policy push."""
+
+    kind = serializers.ChoiceField(choices=Engagement.Kind.choices)
+    happened_on = serializers.DateField()
+    purpose = serializers.CharField()
+    attendees = serializers.CharField()
+    outcome = serializers.CharField()
+    next_step = serializers.CharField()
+    next_step_on = serializers.DateField(allow_null=True)
+    caseworker = CaseworkerOut(allow_null=True)
+
+
+class DemandOut(FactOut):
+    """A technology that the firm looks for."""
+
+    title = serializers.CharField()
+    description = serializers.CharField()
+    technology_field = TitledOut(allow_null=True)
+    budget = serializers.DecimalField(max_digits=18, decimal_places=2, allow_null=True)
+    posted_on = serializers.DateField()
+    needed_by = serializers.DateField(allow_null=True)
+    state = serializers.ChoiceField(choices=Demand.State.choices)
+
+
+class AchievementOut(FactOut):
+    """A result that the firm offers."""
+
+    title = serializers.CharField()
+    description = serializers.CharField()
+    holder = serializers.CharField()
+    technology_field = TitledOut(allow_null=True)
+    maturity = serializers.ChoiceField(choices=Achievement.Maturity.choices, allow_blank=True)
+    completed_on = serializers.DateField(allow_null=True)
+
+
+class TechnologyContractOut(FactOut):
+    """A registered technology contract."""
+
+    number = serializers.CharField()
+    title = serializers.CharField()
+    kind = serializers.ChoiceField(choices=TechnologyContract.Kind.choices)
+    side = serializers.ChoiceField(choices=TechnologyContract.Side.choices)
+    counterparty = serializers.CharField()
+    amount = serializers.DecimalField(max_digits=18, decimal_places=2)
+    technology_amount = serializers.DecimalField(max_digits=18, decimal_places=2, allow_null=True)
+    signed_on = serializers.DateField()
+    registered_on = serializers.DateField(allow_null=True)
+
+
 class CoverageOut(Out):
     """Which list of facts is complete about this firm, and since when."""
 
@@ -116,7 +179,7 @@ class CoverageOut(Out):
 
 
 class FactsOut(Out):
-    """Everything on record about a firm that rules and models read."""
+    """Everything on record about a firm; what who asks may not see is left empty."""
 
     financial_years = FinancialYearOut(many=True)
     ip_rights = IPRightOut(many=True)
@@ -126,4 +189,8 @@ class FactsOut(Out):
     incidents = IncidentOut(many=True)
     list_entries = ListEntryOut(many=True)
     judgements = JudgementOut(many=True)
+    engagements = EngagementOut(many=True)
+    demands = DemandOut(many=True)
+    achievements = AchievementOut(many=True)
+    technology_contracts = TechnologyContractOut(many=True)
     coverage = CoverageOut(many=True)

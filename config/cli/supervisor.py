@@ -15,6 +15,7 @@ from config.cli.steps import say
 
 MARK = "TIDU_SUPERVISED_IN"  # in the environment of every child, so that the next start knows what a killed one left
 LOOK_EVERY_SECONDS = 0.1
+BESIDES_EVERY_SECONDS = 2.0
 FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
 STEADY_AFTER_SECONDS = 60.0  # who lived that long may be restarted at once again
@@ -82,11 +83,16 @@ class Child:
 class Supervisor:
     """Runs programs from `start` until a signal comes in, then stops them all.
 
-    The programs end with this process, however it ends: see `die_with_parent` and `sweep`.
+    The programs end with this process, however it ends: see `die_with_parent` and `sweep`. `besides` is called every
+    other second: for what has to be looked after and is no child of ours.
     """
 
-    def __init__(self, programs: Sequence[Program], *, mark: str, cwd: Path) -> None:
+    def __init__(
+        self, programs: Sequence[Program], *, mark: str, cwd: Path, besides: Callable[[], None] = lambda: None
+    ) -> None:
         self._programs = programs
+        self._besides = besides
+        self._besides_due = 0.0
         self._mark = mark
         self._cwd = cwd
         self._signals = 0
@@ -108,8 +114,12 @@ class Supervisor:
         while not self.stopping:
             if enough():
                 return True
+            now = time.monotonic()
+            if now >= self._besides_due:
+                self._besides()
+                self._besides_due = time.monotonic() + BESIDES_EVERY_SECONDS
             for child in self.children:
-                child.look_after(time.monotonic())
+                child.look_after(now)
             time.sleep(LOOK_EVERY_SECONDS)
         return False
 

@@ -6,7 +6,7 @@ import socket
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,11 +17,13 @@ from config.cli.messages import compile_messages
 from config.cli.steps import StepFailed, run_shown, say, step
 from config.cli.supervisor import Program, Supervisor, sweep
 from config.environment import Environment
-from config.postgres import private_database_url
+from config.postgres import PostgresUnavailable, keep_private_database_up, private_database_url
 
 FIRST_PORT, LAST_PORT = 8000, 8019
 READY_SECONDS = 120
 BIGGEST_LOG = 10 * 2**20
+WORKERS = {"worker": ("default", 2), "import-worker": ("imports", 1)}
+"""Which queue each worker takes jobs from, and how many at once: no scoring run holds an import up."""
 
 
 def up(arguments: Sequence[str]) -> int:
@@ -52,9 +54,9 @@ def _serve(environment: Environment, *, logs: Path | None) -> int:
     host, port = os.environ.get("TIDU_BIND") or "127.0.0.1", _port()
     mark = str(environment.var)
     sweep(mark)
-    supervisor = Supervisor(_programs(host, port, logs), mark=mark, cwd=ROOT)
+    supervisor = Supervisor(_programs(host, port, logs), mark=mark, cwd=ROOT, besides=_database_keeper(environment))
     try:
-        with step("网站与后台任务 web and worker"):
+        with step("网站与后台任务 web and workers"):
             supervisor.start()
             _wait_until_ready(supervisor, host, port)
         if not supervisor.stopping:
@@ -66,6 +68,19 @@ def _serve(environment: Environment, *, logs: Path | None) -> int:
     return 0
 
 
+def _database_keeper(environment: Environment) -> Callable[[], None]:
+    """What starts the private PostgreSQL again when it died; a server of somebody else's is theirs to start."""
+
+    def keep() -> None:
+        try:
+            if not environment.database_url and keep_private_database_up(environment.var):
+                say("! PostgreSQL had ended and was started again; see var/postgres/server.log")
+        except PostgresUnavailable as error:
+            say(f"! PostgreSQL has ended and does not start: {error}")
+
+    return keep
+
+
 def _programs(host: str, port: int, logs: Path | None) -> list[Program]:
     workers = os.environ.get("TIDU_WEB_WORKERS") or str(min(2, os.cpu_count() or 1))
     web = [
@@ -74,13 +89,19 @@ def _programs(host: str, port: int, logs: Path | None) -> list[Program]:
         *("--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "10"),
         "config.wsgi:application",
     ]
-    worker = [
-        *(sys.executable, str(ROOT / "tidu"), "procrastinate", "worker"),
-        *("--concurrency", "2", "--shutdown-graceful-timeout", "10", "--delete-jobs", "never"),
-    ]
     return [
         Program(name="web", command=web, log=_log(logs, "web")),
-        Program(name="worker", command=worker, log=_log(logs, "worker")),
+        *(
+            Program(name=name, command=_worker(queue, concurrency), log=_log(logs, name))
+            for name, (queue, concurrency) in WORKERS.items()
+        ),
+    ]
+
+
+def _worker(queue: str, concurrency: int) -> list[str]:
+    return [
+        *(sys.executable, str(ROOT / "tidu"), "procrastinate", "worker", "--queues", queue),
+        *("--concurrency", str(concurrency), "--shutdown-graceful-timeout", "10", "--delete-jobs", "never"),
     ]
 
 

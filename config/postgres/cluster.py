@@ -141,7 +141,7 @@ def _locale(major: int) -> tuple[str, ...]:
 
 def _start(cluster: Cluster) -> None:
     deadline = time.monotonic() + START_SECONDS
-    if _postmaster_runs(cluster):
+    if runs(cluster):
         _wait_until_it_answers(cluster, deadline)
         return
     _clear_leftovers(cluster, deadline)
@@ -178,7 +178,8 @@ def _clear_leftovers(cluster: Cluster, deadline: float) -> None:
             stale.unlink(missing_ok=True)
 
 
-def _postmaster_runs(cluster: Cluster) -> bool:
+def runs(cluster: Cluster) -> bool:
+    """Whether the server's process lives; it may be too busy starting to answer yet."""
     try:
         pid = int((cluster.data / "postmaster.pid").read_text().split()[0])
     except (OSError, IndexError, ValueError):

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from config.postgres.cluster import Cluster, bring_up, open_cluster, shut_down
+from config.postgres.cluster import Cluster, bring_up, open_cluster, runs, shut_down
 
 
 @functools.cache
@@ -31,6 +31,20 @@ def private_database_url(var: Path) -> str:
         bring_up(cluster)
     atexit.register(_leave, cluster, users, os.getpid())
     return cluster.url
+
+
+def keep_private_database_up(var: Path) -> bool:
+    """Start the private PostgreSQL under `var` again if it died, as who uses it all day has to; tells whether it had.
+
+    :raises PostgresUnavailable: it does not start.
+    """
+    home = (var / "postgres").resolve()
+    cluster = open_cluster(home)
+    if runs(cluster):
+        return False
+    with _one_at_a_time(home):
+        bring_up(cluster)
+    return True
 
 
 @contextmanager

@@ -1,16 +1,17 @@
-"""What is told of an import: findings in the reader's language, their number, and the refused rows to correct."""
+"""What is told of an import in the reader's language: how far it is, what is unclear, what was found, how often."""
 
-import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import xlsxwriter
 from django.db import connection
-from django.utils.translation import gettext as _
 
 from crm.intake.findings import Finding
 from crm.intake.messages import TEMPLATES
-from crm.intake.models import Import, ImportRow
+from crm.intake.models import Import, ImportProgress, ImportRow
+from crm.intake.reading.needs import Need
+from crm.intake.reading.stored_cells import shown_cells
+
+BUSY = (Import.State.RECEIVED, Import.State.READING, Import.State.COMMITTING, Import.State.UNDOING)
 
 
 class _Elided(dict[str, str]):
@@ -20,80 +21,102 @@ class _Elided(dict[str, str]):
         return "…"
 
 
-def row_findings(row: ImportRow) -> list[dict[str, object]]:
-    """What was found in a row: column, code, message in the active language, and whether it refuses the row."""
-    return _told(row.findings)
+def counts_of(import_: Import) -> dict[str, int]:
+    """Rows by what becomes of them; zero until the table was read."""
+    return {outcome.value: import_.counts.get(outcome.value, 0) for outcome in ImportRow.Outcome}
 
 
-def table_findings(import_: Import) -> list[dict[str, object]]:
+def progress_of(import_: Import) -> ImportProgress | None:
+    """How far the job of an import is; None when no job has it."""
+    return getattr(import_, "progress", None) if import_.state in BUSY else None
+
+
+def problem_of(import_: Import) -> dict[str, str] | None:
+    """Why it cannot be read, or was not carried out."""
+    return import_.problem
+
+
+def needs_of(import_: Import) -> list[dict[str, Any]]:
+    """What has to be told about the columns before the table can be read."""
+    needs = [Need.from_json(stored) for stored in import_.mapping.get("needs", [])]
+    return [
+        {
+            "sheet": need.sheet,
+            "column": need.column or None,
+            "letter": need.letter or None,
+            "field": need.field or None,
+            "code": need.code,
+            "message": need.message,
+        }
+        for need in needs
+    ]
+
+
+def columns_of(import_: Import) -> list[dict[str, Any]]:
+    """The columns of all sheets, the unread ones too, with what each was taken for."""
+    return [
+        {"sheet": sheet["name"], **column} for sheet in import_.mapping.get("sheets", []) for column in sheet["columns"]
+    ]
+
+
+def sheets_of(import_: Import, *, with_cells: bool) -> list[dict[str, Any]]:
+    """The sheets of the file; their first rows only for who may read cells."""
+    return [{**sheet, "sample": _sample(sheet) if with_cells else []} for sheet in import_.mapping.get("sheets", [])]
+
+
+def _sample(sheet: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [{"number": row["number"], "cells": shown_cells(row["cells"])} for row in sheet["sample"]]
+
+
+def table_findings(import_: Import) -> list[dict[str, Any]]:
     """What was found about the table as a whole."""
-    return _told(import_.mapping.get("findings", []))
+    return [told(Finding.from_json(stored)) for stored in import_.mapping.get("findings", [])]
 
 
-def _told(stored: Iterable[Mapping[str, object]]) -> list[dict[str, object]]:
-    found = [Finding.from_json(finding) for finding in stored]
-    return [{"column": f.column, "code": f.code, "message": f.message, "refuses": f.refuses} for f in found]
+def told(finding: Finding, column: str | None = None, letter: str | None = None) -> dict[str, Any]:
+    """A finding as it is told, in the active language."""
+    return {
+        "column": column or finding.column or None,
+        "letter": letter,
+        "code": finding.code,
+        "message": finding.message,
+        "refuses": finding.refuses,
+        "holds": finding.holds,
+    }
 
 
 def findings_by_code(import_: Import) -> list[dict[str, object]]:
-    """How many rows have each finding, the most frequent first."""
+    """How many rows have each finding: what refuses first, then what waits, each the most frequent first."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT finding->>'code', (finding->>'refuses')::boolean, count(DISTINCT row.id)
+            SELECT finding->>'code', finding->>'weight', count(DISTINCT row.id)
             FROM intake_importrow AS row, jsonb_array_elements(row.findings) AS finding
-            WHERE row.table_id = %s GROUP BY 1, 2 ORDER BY 3 DESC, 1
+            WHERE row.table_id = %s
+            GROUP BY 1, 2
+            ORDER BY array_position(ARRAY['refuse', 'hold', 'remark'], finding->>'weight'), 3 DESC, 1
             """,
             [import_.pk],
         )
         found = cursor.fetchall()
-    return [
-        {"code": code, "count": count, "refuses": refuses, "message": str(TEMPLATES[code]) % _Elided()}
-        for code, refuses, count in found
-    ]
+    return [_counted(code, weight, count) for code, weight, count in found]
 
 
-def refused_rows_workbook(import_: Import) -> bytes:
-    """The refused rows as an XLSX workbook: the columns of the file, and behind them the row number and the reasons.
-
-    Texts are written as texts, whatever sign they begin with: none becomes a formula.
-    """
-    output = io.BytesIO()
-    with xlsxwriter.Workbook(
-        output, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        for sheet in import_.mapping["sheets"]:
-            if sheet["read"]:
-                _write_sheet(book, sheet, import_.rows.filter(outcome=ImportRow.Outcome.REFUSE, sheet=sheet["name"]))
-    return output.getvalue()
+def _counted(code: str, weight: str, count: int) -> dict[str, object]:
+    return {
+        "code": code,
+        "count": count,
+        "refuses": weight == "refuse",
+        "holds": weight == "hold",
+        "message": str(TEMPLATES[code]) % _Elided(),
+    }
 
 
-def _write_sheet(book: "xlsxwriter.Workbook", sheet: Mapping[str, Any], rows: Iterable[ImportRow]) -> None:
-    page = book.add_worksheet(sheet["name"] or None)
-    bold = book.add_format({"bold": True})
-    headers = [column["column"] for column in sheet["columns"]]
-    for index, header in enumerate([*headers, _("Row in the file"), _("Why the row was refused")]):
-        page.write_string(0, index, header, bold)
-    for line, row in enumerate(rows, start=1):
-        for index, cell in enumerate(row.cells[: len(headers)]):
-            _write_cell(page, line, index, cell)
-        page.write_number(line, len(headers), row.number)
-        page.write_string(line, len(headers) + 1, reasons(row))
+def row_findings(row: ImportRow) -> list[dict[str, Any]]:
+    """What was found in a row."""
+    return [told(finding) for finding in found_in(row)]
 
 
-def _write_cell(page: Any, line: int, index: int, cell: str | float | bool | None) -> None:
-    match cell:
-        case None:
-            return
-        case bool():
-            page.write_boolean(line, index, cell)
-        case int() | float():
-            page.write_number(line, index, cell)
-        case _:
-            page.write_string(line, index, cell[:32_767])
-
-
-def reasons(row: ImportRow) -> str:
-    """All that refuses a row, a line each, with the column it is about."""
-    refusing = (finding for finding in row_findings(row) if finding["refuses"])
-    return "\n".join(f"{finding['column']}: {finding['message']}".removeprefix(": ") for finding in refusing)
+def found_in(row: ImportRow) -> Iterable[Finding]:
+    """The findings of a row."""
+    return (Finding.from_json(stored) for stored in row.findings)

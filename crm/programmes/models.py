@@ -29,6 +29,9 @@ class Programme(models.Model):
         _("tier"), null=True, blank=True, help_text=_("the tier that a recognition gives")
     )
     issuer = models.CharField(_("issuer"), max_length=128, blank=True)
+    term_months = models.PositiveSmallIntegerField(
+        _("term of a recognition in months"), null=True, blank=True, help_text=_("empty: each recognition says its own")
+    )
     is_draft = models.BooleanField(_("conditions not known yet"), default=False)
 
     class Meta:
@@ -90,8 +93,9 @@ class Application(Fact):
 
 class RecognitionQuerySet(models.QuerySet["Recognition"]):
     def in_force(self, on: date) -> Self:
-        """Recognitions whose term covers the day `on` and that were not withdrawn before it."""
-        return self.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on), valid_from__lte=on, valid_until__gte=on)
+        """Recognitions whose term covers the day `on` and that were not known then to be withdrawn."""
+        standing = Q(withdrawn_on=None) | Q(withdrawn_on__gt=on) | Q(withdrawn_known_on__gt=on)
+        return self.filter(standing, valid_from__lte=on, valid_until__gte=on)
 
     def known_on(self, day: date) -> Self:
         """Recognitions that were known of on `day`."""
@@ -108,11 +112,16 @@ class Recognition(Fact):
 
     enterprise = models.ForeignKey("enterprises.Enterprise", models.PROTECT, related_name="recognitions")
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="recognitions")
-    certificate_no = models.CharField(_("certificate number"), max_length=40)
+    certificate_no = models.CharField(
+        _("certificate number"), max_length=40, blank=True, help_text=_("announcements often lack it")
+    )
     batch = models.CharField(_("batch"), max_length=40, blank=True)
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"))
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    withdrawn_known_on = models.DateField(
+        _("withdrawal known since"), null=True, blank=True, help_text=_("empty: since the fact itself")
+    )
 
     objects = RecognitionQuerySet.as_manager()
 
@@ -121,5 +130,10 @@ class Recognition(Fact):
         indexes = [models.Index(fields=["enterprise", "valid_until"], name="recognition_by_firm_and_term")]
         constraints = [
             models.CheckConstraint(condition=Q(valid_from__lte=F("valid_until")), name="recognition_term_runs_forward"),
-            models.UniqueConstraint(fields=["programme", "certificate_no"], name="recognition_certificate_once"),
+            models.UniqueConstraint(
+                fields=["programme", "certificate_no"],
+                name="recognition_certificate_once",
+                condition=~Q(certificate_no=""),
+            ),
+            models.UniqueConstraint(fields=["enterprise", "programme", "valid_from"], name="recognition_once_a_term"),
         ]

@@ -12,7 +12,7 @@ from crm.enterprises.models import Enterprise
 from crm.errors import DomainError
 from crm.programmes.models import Programme, Recognition
 
-FIELDS = {"kind", "tier", "zh", "en", "issuer", "is_draft"}
+FIELDS = {"kind", "tier", "zh", "en", "issuer", "term_months", "is_draft"}
 
 
 class ProgrammesUnreadable(DomainError):
@@ -99,7 +99,7 @@ def _refuse_backward(valid_from: date, valid_until: date) -> None:
 
 
 def _refuse_taken(programme: Programme, certificate_no: str) -> None:
-    if programme.recognitions.filter(certificate_no=certificate_no).exists():
+    if certificate_no and programme.recognitions.filter(certificate_no=certificate_no).exists():
         raise CertificateTaken(
             _("Certificate %(number)s is already on record for this programme; check the number.")
             % {"number": certificate_no}
@@ -111,5 +111,5 @@ def _refuse_overlap(enterprise: Enterprise, programme: Programme, valid_from: da
     if clash := held.overlapping(valid_from, valid_until).first():
         raise TermOverlaps(
             _("Certificate %(number)s already covers this programme until %(end)s; correct one of the two terms.")
-            % {"number": clash.certificate_no, "end": clash.valid_until}
+            % {"number": clash.certificate_no or "—", "end": clash.valid_until}
         )

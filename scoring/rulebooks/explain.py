@@ -67,6 +67,19 @@ def explain_each(frame: pd.DataFrame, rulebook: Rulebook) -> Iterator[Explanatio
             yield _explanation(Row(evaluation=evaluation, at=at), rulebook, int(enterprise))
 
 
+def settles_each(frame: pd.DataFrame, rulebook: Rulebook) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Name, for every firm of `frame` with an undetermined verdict, the missing measures that it hangs on.
+
+    :raises MeasureMissing, MeasureUnreadable: as `assess`.
+    """
+    columns = Columns.of(frame, rulebook.measures())
+    for start in range(0, columns.size, BLOCK):
+        evaluation = Evaluation(rulebook, columns.rows(start, start + BLOCK))
+        for at in (evaluation.verdict() == 0).nonzero()[0].tolist():
+            row = Row(evaluation=evaluation, at=at)
+            yield int(frame.index[start + at]), row.missing_of_criteria(rulebook.criteria)
+
+
 def _explanation(row: Row, rulebook: Rulebook, enterprise: int) -> Explanation:
     verdict = _VERDICT[int(row.evaluation.verdict()[row.at])]
     return Explanation(

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from seeds.demo import identity, knowledge, reports, standing, titles, upper
+from seeds.demo import engagements, exchange, identity, knowledge, reports, sources, standing, titles, upper
 from seeds.demo.clock import Calendar, stream
 from seeds.demo.codes import LARGEST_SERIAL, CityTooLarge
 from seeds.demo.evidence import History, listed_fields
@@ -31,6 +31,8 @@ class City:
 
     today: date
     enterprises: pd.DataFrame
+    registrations: pd.DataFrame
+    source_choices: pd.DataFrame
     former_names: pd.DataFrame
     contacts: pd.DataFrame
     chains: pd.DataFrame
@@ -46,6 +48,10 @@ class City:
     applications: pd.DataFrame
     recognitions: pd.DataFrame
     portfolios: pd.DataFrame
+    engagements: pd.DataFrame
+    demands: pd.DataFrame
+    achievements: pd.DataFrame
+    technology_contracts: pd.DataFrame
 
     def tables(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Every table with its name, the enterprises first."""
@@ -115,16 +121,22 @@ def _live(seed: int, count: int, mix: Mix, calendar: Calendar) -> Life:
 def _record(seed: int, life: Life, mix: Mix, calendar: Calendar) -> City:
     """What of a life stands on record, and since when."""
     firms, happened = life.firms, life.history.innovation
-    enterprises = identity.make_enterprises(seed, firms, life.history.has_field, mix, calendar)
+    enterprises = identity.with_twins(
+        seed, identity.make_enterprises(seed, firms, life.history.has_field, mix, calendar)
+    )
+    registrations = sources.make_registrations(seed, enterprises, calendar)
     applications = titles.make_applications(seed, life.events, firms, calendar)
     recognitions = titles.make_recognitions(seed, life.events, firms, calendar)
     tiers = titles.tier_each_year(recognitions, firms.count, calendar.recorded_years)
     decided = applications[(applications["programme"] == "hnte") & applications["decided_on"].notna()]
     met = knowledge.first_contacts(life.visits, decided, firms.count, calendar)
     now = titles.tier_on(recognitions, firms.count, calendar.last_day)
+    portfolios = knowledge.make_portfolios(seed, enterprises, now, COUNTY, calendar)
     return City(
         today=calendar.today,
         enterprises=enterprises,
+        registrations=registrations,
+        source_choices=sources.make_choices(seed, registrations, calendar),
         former_names=identity.make_former_names(seed, enterprises, calendar),
         contacts=identity.make_contacts(seed, enterprises, calendar),
         chains=identity.make_chains(seed, firms, mix),
@@ -139,5 +151,9 @@ def _record(seed: int, life: Life, mix: Mix, calendar: Calendar) -> City:
         coverage=knowledge.make_coverage(met, calendar),
         applications=applications,
         recognitions=recognitions,
-        portfolios=knowledge.make_portfolios(seed, enterprises, now, COUNTY, calendar),
+        portfolios=portfolios,
+        engagements=engagements.make_engagements(seed, life.visits, portfolios, calendar),
+        demands=exchange.make_demands(seed, enterprises, calendar),
+        achievements=exchange.make_achievements(seed, enterprises, calendar),
+        technology_contracts=exchange.make_contracts(seed, enterprises, calendar),
     )

@@ -21,6 +21,9 @@ COLUMNS = [
 OLD_NUMBERS_UNTIL = np.datetime64("2015-10-01")
 """Since then a firm gets a unified code only."""
 
+TWINS = 6
+"""Pairs of records that look like one firm."""
+
 POSITIONS = ("总经理", "财务负责人", "技术负责人", "科技专员")
 
 
@@ -45,6 +48,23 @@ def make_enterprises(seed: int, firms: Population, has_field: Flags, mix: Mix, c
         "is_synthetic": True,
     }
     return pd.DataFrame(table)[COLUMNS]
+
+
+def with_twins(seed: int, enterprises: pd.DataFrame) -> pd.DataFrame:
+    """A few firms bear the name of another of their county, but for the legal form: one firm, or two?"""
+    rng = stream(seed, "twins")
+    named, region = enterprises["name"].astype(str).tolist(), enterprises["registered_region"].to_numpy()
+    there = (enterprises["status"] == "operating").to_numpy()
+    plain = enterprises["name"].str.fullmatch(r"南阳[^市].*(?<!股份)有限公司").to_numpy()
+    twins: dict[int, str] = {}
+    for one in rng.permutation(np.flatnonzero(plain & there))[:TWINS].tolist():
+        other = int(rng.choice(np.flatnonzero(there & (region == region[one]))))
+        if other != one:
+            core = named[one].removeprefix("南阳").removesuffix("有限公司")
+            twins[other] = f"南阳市{core}有限责任公司"
+    names_now = [twins.get(place, name) for place, name in enumerate(named)]
+    forms = np.where(enterprises.index.isin(list(twins)), "有限责任公司", enterprises["legal_form"])
+    return enterprises.assign(name=names_now, legal_form=forms)
 
 
 def _codes_of(rng: np.random.Generator, firms: Population, mix: Mix) -> dict[str, list[str]]:
@@ -169,6 +189,7 @@ def make_contacts(seed: int, enterprises: pd.DataFrame, calendar: Calendar) -> p
             "phone": [codes.phone_number(int(one)) for one in serial],
             "email": [f"contact{one}@demo.invalid" for one in serial],
             "known_on": known[who] + later,
+            "source": SOURCE,
         }
     )
 

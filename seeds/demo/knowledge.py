@@ -9,7 +9,7 @@ import pandas as pd
 
 from seeds.demo.clock import Calendar, Days, stream
 from seeds.demo.population import Flags, Floats, Numbers, Population
-from seeds.demo.tables import SOURCE, days_in, firms_in, once, told
+from seeds.demo.tables import SOURCE, days_in, firms_in, heard, once, told
 
 CITY = "411300"
 PUBLIC = ("ip_right", "recognition", "incident", "list_entry")
@@ -68,9 +68,12 @@ def on_contact(seed: int, table: pd.DataFrame, happened: str, contacts: Days, ca
 
 def make_rights(rights: pd.DataFrame, events: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
     """IP rights on record, those of class II struck out by the first granted application that showed them."""
+    used = _used(rights, events[(events["programme"] == "hnte") & events["granted"]], calendar)
     table = rights.assign(
         known_on=calendar.known(days_in(rights, "granted_on"), rights["told_after"].to_numpy()),
-        used_on=_used(rights, events[(events["programme"] == "hnte") & events["granted"]], calendar),
+        ended_known_on=heard(days_in(rights, "ended_on"), rights["told_after"].to_numpy(), calendar),
+        used_on=used,
+        used_known_on=used,
         title=rights["kind"].map(TITLES).to_numpy(),
         source=SOURCE,
     )
@@ -82,8 +85,10 @@ def make_rights(rights: pd.DataFrame, events: pd.DataFrame, calendar: Calendar) 
         "applied_on",
         "granted_on",
         "ended_on",
+        "ended_known_on",
         "acquired_by",
         "used_on",
+        "used_known_on",
         "known_on",
         "source",
     ]

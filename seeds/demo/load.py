@@ -11,8 +11,9 @@ from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
 from crm.bulk import copy_in
-from crm.casework.models import Portfolio
+from crm.casework.models import Engagement, Portfolio
 from crm.directory.models import IndustrialChain, Industry, Region, TechnologyField
+from crm.enterprises.duplicates import find_duplicates
 from crm.enterprises.models import (
     Contact,
     Conversion,
@@ -26,14 +27,22 @@ from crm.enterprises.models import (
     IPRight,
     Judgement,
     ListEntry,
+    Registration,
     RnDInstitution,
+    SourceChoice,
+    SourceRank,
 )
+from crm.enterprises.projection import reproject
 from crm.errors import DomainError
+from crm.exchange.models import Achievement, Demand, TechnologyContract
 from crm.programmes.models import Application, Programme, Recognition
 from seeds.demo.city import City
 from seeds.demo.knowledge import CITY
+from seeds.demo.tables import RANKS
 
 TABLES: Mapping[str, type[models.Model]] = {
+    "registrations": Registration,
+    "source_choices": SourceChoice,
     "former_names": FormerName,
     "contacts": Contact,
     "financial_years": FinancialYear,
@@ -48,6 +57,10 @@ TABLES: Mapping[str, type[models.Model]] = {
     "applications": Application,
     "recognitions": Recognition,
     "portfolios": Portfolio,
+    "engagements": Engagement,
+    "demands": Demand,
+    "achievements": Achievement,
+    "technology_contracts": TechnologyContract,
 }
 """Which model each table of the city fills; enterprises come before them, chains have a table of their own."""
 
@@ -86,7 +99,16 @@ def load_city(city: City, *, caseworkers: Mapping[str, int], at: datetime) -> di
             table = table.assign(recorded_at=at)
         written[name] = copy_in(model, _columns(model, table), _rows(table))
     written["chains"] = _join_chains(city.chains, keys)
+    _rank_sources()
+    reproject(keys.enterprises[city.source_choices["enterprise"].to_numpy()].tolist())
+    written["duplicates"] = find_duplicates(on=city.today).created
     return written
+
+
+def _rank_sources() -> None:
+    """Rank the two sources that speak of who the firms are; what the bureau has ranked otherwise stays."""
+    ranks = (SourceRank(table="registration", source=source, rank=rank) for source, rank in RANKS.items())
+    SourceRank.objects.bulk_create(ranks, ignore_conflicts=True)
 
 
 def _refuse_unknown_codes(city: City) -> None:
@@ -121,7 +143,9 @@ def _keyed(table: pd.DataFrame, keys: Keys) -> pd.DataFrame:
     held = table["enterprise"].notna()
     ids = pd.Series(keys.enterprises[table["enterprise"].fillna(0).astype(np.int64)], index=table.index, dtype="Int64")
     out = table.assign(enterprise=ids.where(held))
-    return out.assign(caseworker=out["caseworker"].map(keys.caseworkers)) if "caseworker" in out else out
+    if "caseworker" not in out:
+        return out
+    return out.assign(caseworker=out["caseworker"].map(keys.caseworkers).astype("Int64"))
 
 
 def _columns(model: type[models.Model], table: pd.DataFrame) -> Sequence[str]:

@@ -7,7 +7,7 @@ from seeds.demo.clock import Calendar, stream
 from seeds.demo.innovation import scatter
 from seeds.demo.mix import Mix
 from seeds.demo.population import Population
-from seeds.demo.tables import SOURCE, days_in, once, told
+from seeds.demo.tables import SOURCE, days_in, heard, once, told
 
 KINDS = ("safety", "quality", "environment", "misconduct")
 
@@ -42,9 +42,11 @@ def make_list_entries(seed: int, firms: Population, calendar: Calendar) -> pd.Da
         dishonest, rng.integers(700, 1500, len(table)), rng.exponential(260, len(table)).astype(np.int64) + 15
     )
     removed = listed + stay.astype("timedelta64[D]")
+    removed = np.where(removed <= calendar.last_day, removed, np.datetime64("NaT"))
     table = table.rename(columns={"day": "listed_on"}).assign(
         kind=np.where(dishonest, "dishonest", "abnormal"),
-        removed_on=np.where(removed <= calendar.last_day, removed, np.datetime64("NaT")),
+        removed_on=removed,
+        removed_known_on=heard(removed, rng.integers(0, 15, len(table)), calendar),
         reason=np.where(dishonest, "演示：严重违法失信", "演示：未按期公示年度报告"),
         source=SOURCE,
         known_on=calendar.known(listed, rng.integers(0, 10, len(table))),

@@ -9,6 +9,12 @@ from seeds.demo.population import Numbers
 SOURCE = "演示数据 synthetic"
 """Stands in every row that has a source, so that no figure can pass for one of a real firm."""
 
+REGISTER = f"{SOURCE}·登记机关"
+DIRECTORY = f"{SOURCE}·统计名录"
+"""Of who the firms are, two sources speak."""
+RANKS = {REGISTER: 20, DIRECTORY: 60}
+"""How they rank: the register before the directory."""
+
 
 def days_in(table: pd.DataFrame, column: str) -> Days:
     """A column of days as NumPy days."""
@@ -18,6 +24,11 @@ def days_in(table: pd.DataFrame, column: str) -> Days:
 def firms_in(table: pd.DataFrame) -> Numbers:
     """The positions of the firms that the rows are about."""
     return table["enterprise"].to_numpy().astype(np.int64)
+
+
+def heard(happened: Days, delay: Numbers, calendar: Calendar) -> Days:
+    """When the end of something became known: `delay` days later, but by the last day; NaT where nothing ended."""
+    return np.asarray(np.minimum(happened + delay.astype("timedelta64[D]"), calendar.last_day))
 
 
 def told(table: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from seeds.demo.clock import Calendar, Days, days_of_year, stream
 from seeds.demo.codes import certificate_number
 from seeds.demo.path import three_years_from
 from seeds.demo.population import Population
-from seeds.demo.tables import SOURCE, days_in, firms_in, told
+from seeds.demo.tables import SOURCE, days_in, firms_in, heard, told
 
 REASONS = {
     "hnte": (
@@ -32,8 +32,8 @@ APPLICATION_COLUMNS = [
     "source",
 ]
 RECOGNITION_COLUMNS = [
-    "enterprise", "programme", "certificate_no", "batch", "valid_from", "valid_until", "withdrawn_on", "known_on",
-    "source",
+    "enterprise", "programme", "certificate_no", "batch", "valid_from", "valid_until", "withdrawn_on",
+    "withdrawn_known_on", "known_on", "source",
 ]  # fmt: skip
 
 SME_UNTIL_MARCH_FROM = 2022
@@ -73,13 +73,15 @@ def make_recognitions(seed: int, events: pd.DataFrame, firms: Population, calend
         ["programme", "year", "decided_on", "enterprise"], ignore_index=True
     )
     begins, until = days_in(table, "begins"), _until(table)
+    withdrawn = _withdrawn(rng, table, firms, begins, until, calendar)
     table = table.assign(
         certificate_no=_certificates(table),
         batch=_batches(table),
         valid_from=begins,
         valid_until=until,
-        withdrawn_on=_withdrawn(rng, table, firms, begins, until, calendar),
+        withdrawn_on=withdrawn,
         known_on=calendar.known(days_in(table, "decided_on"), rng.integers(0, 21, len(table))),
+        withdrawn_known_on=heard(withdrawn, rng.integers(0, 30, len(table)), calendar),
         source=SOURCE,
     )
     return told(table[until >= calendar.records_begin], calendar)[RECOGNITION_COLUMNS]

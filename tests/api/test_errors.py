@@ -104,7 +104,7 @@ class TestAddresses:
 
     @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
     def test_refuses_a_method_that_a_view_does_not_have(self, caseworker: Client, method: str) -> None:
-        problem(getattr(caseworker, method)("/api/v1/enterprises"), 405, "method_not_allowed")
+        problem(getattr(caseworker, method)("/api/v1/regions"), 405, "method_not_allowed")
 
     def test_refuses_a_write_without_the_csrf_token(self, own_firm: Enterprise) -> None:
         client = Client(enforce_csrf_checks=True)

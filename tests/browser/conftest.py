@@ -1,6 +1,9 @@
 """A real Chromium in front of the real server, database and built web app; a small city of two counties."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,14 +12,20 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from procrastinate.contrib.django.models import ProcrastinateJob
+from psycopg.conninfo import make_conninfo
 from pytest_django.live_server_helper import LiveServer
 
 import seeds
 from config.cli.chromium import find_chromium
+from config.cli.die_with_parent import tied
+from config.environment import ROOT
 from crm.accounts.models import User
 from crm.enterprises.models import Enterprise
+from crm.intake.jobs import QUEUE
 from scoring.models import ScoringRun
 from scoring.rulebook_versions import load_version
 from scoring.runs import carry_out, open_run
@@ -134,3 +143,24 @@ def lead(page: Page, city: City, sign_in: Callable[..., None]) -> Page:
     sign_in(city.lead.username)
     page.wait_for_url("**/worklist")
     return page
+
+
+@pytest.fixture
+def worker(city: City) -> Iterator[None]:
+    """A worker of the imports' queue as `./tidu up` starts one: a process of its own, at the tests' database."""
+    here = connection.settings_dict
+    source = {"host": here["HOST"], "user": here["USER"], "password": here["PASSWORD"], "port": str(here["PORT"])}
+    url = make_conninfo("", dbname=here["NAME"], **{name: value for name, value in source.items() if value})
+    left = ProcrastinateJob.objects.filter(queue_name=QUEUE, status="todo")
+    with connection.cursor() as cursor:  # of an earlier test: the queue is not emptied with the other tables
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE id = ANY(%s)", [list(left.values_list("pk", flat=True))])
+    process = subprocess.Popen(
+        tied([sys.executable, str(ROOT / "tidu"), "procrastinate", "worker", "--queues", QUEUE]),
+        env={**os.environ, "DATABASE_URL": url},
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    yield
+    process.terminate()
+    process.wait(timeout=30)

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from config.environment import ROOT
-from config.postgres import PostgresUnavailable
+from config.postgres import PostgresUnavailable, keep_private_database_up
 from config.postgres.binaries import find_binaries
 from config.postgres.cluster import LONGEST_SOCKET_DIRECTORY, Cluster
 
@@ -130,6 +130,21 @@ class TestPrivateDatabaseUrl:
         assert user.url().startswith("postgresql://")
         user.leave()
         assert not unfinished.exists()
+
+
+class TestKeepPrivateDatabaseUp:
+    def test_starts_a_server_that_was_killed_and_leaves_a_living_one_alone(self, var: Path):
+        user = User(var)
+        url = user.url()
+        assert not keep_private_database_up(var)
+        killed = postmaster(var)
+        os.kill(killed, signal.SIGKILL)
+        _wait_until_no_process_stands_in(var / "postgres" / "data")
+        assert keep_private_database_up(var)
+        assert postmaster(var) != killed
+        with psycopg.connect(url) as connection:
+            assert connection.execute("SELECT 1").fetchall() == [(1,)]
+        user.leave()
 
 
 def _wait_until_no_process_stands_in(directory: Path) -> None:

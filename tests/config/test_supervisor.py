@@ -24,7 +24,8 @@ programs = [
     Program(name="plain", command=[sys.executable, "-c", live, str(folder / "plain")]),
     Program(name="stubborn", command=[sys.executable, "-c", stubborn, str(folder / "stubborn")]),
 ]
-supervisor = Supervisor(programs, mark=str(folder), cwd=folder)
+def besides(): open(folder / "besides", "a").write("1\\n")
+supervisor = Supervisor(programs, mark=str(folder), cwd=folder, besides=besides)
 supervisor.start()
 print("started", flush=True)
 supervisor.look_after_until(lambda: False)
@@ -86,6 +87,9 @@ class TestSupervisor:
         (plain,) = _lives(tmp_path / "plain")
         supervisor.kill()
         _wait(lambda: not _runs(plain))
+
+    def test_looks_after_what_is_no_child_of_its_own_too(self, supervisor: subprocess.Popen[bytes], tmp_path: Path):
+        _wait(lambda: len(_lives(tmp_path / "besides")) >= 2)
 
 
 class TestSweep:

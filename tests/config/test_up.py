@@ -2,9 +2,11 @@ import socket
 from pathlib import Path
 
 import pytest
+from procrastinate.contrib.django import app
 
 from config.cli.steps import StepFailed
-from config.cli.up import _alone, _log, _port, serve
+from config.cli.up import _alone, _log, _port, _programs, serve
+from crm.intake.jobs import QUEUE
 
 
 class TestAlone:
@@ -41,6 +43,16 @@ class TestLog:
         (tmp_path / "web.log").write_text("long")
         assert _log(tmp_path, "web") == tmp_path / "web.log"
         assert (tmp_path / "web.log.1").read_text() == "long"
+
+
+class TestWorkers:
+    def test_take_the_jobs_of_every_queue_and_imports_by_one_of_their_own(self):
+        programs = {program.name: list(program.command) for program in _programs("127.0.0.1", 8000, None)}
+        queues = {
+            name: command[command.index("--queues") + 1] for name, command in programs.items() if "worker" in command
+        }
+        assert queues == {"worker": "default", "import-worker": QUEUE}
+        assert {task.queue for task in app.tasks.values()} - {"builtin"} <= set(queues.values())
 
 
 class TestServe:

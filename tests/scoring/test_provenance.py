@@ -8,6 +8,7 @@ import pytest
 
 from crm.enterprises.models import Coverage, Enterprise
 from scoring.frame import frame
+from scoring.import_places import places_of
 from scoring.provenance import facts_behind
 from tests.factories import (
     EnterpriseFactory,
@@ -16,6 +17,7 @@ from tests.factories import (
     IPRightFactory,
     JudgementFactory,
     RecognitionFactory,
+    RegistrationFactory,
 )
 
 AS_OF = date(2026, 6, 30)
@@ -23,6 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 class TestFactsBehind:
+    @pytest.mark.usefixtures("shipped_ranks")
     def test_names_the_report_that_the_frame_took_the_figure_from(self) -> None:
         firm = EnterpriseFactory()
         FinancialYearFactory(
@@ -51,6 +54,40 @@ class TestFactsBehind:
             "2025年",
             37,
         )
+
+    def test_leads_to_the_cell(self) -> None:
+        columns = [{"letter": "A", "field": "uscc"}, {"letter": "C", "field": "county"}, {"letter": "D", "field": None}]
+        sheets = [{"name": "名录", "columns": columns}]
+        row = ImportRowFactory(sheet="名录", number=5, table__mapping={"sheets": sheets})
+        firm = EnterpriseFactory()
+        RegistrationFactory(enterprise=firm, registered_on=date(2015, 1, 1), import_row=row)
+        (fact,) = facts_behind(firm, AS_OF)["age_days"]
+        assert fact.import_place is not None
+        assert (fact.kind, fact.import_place.cell) == ("registration", None)
+        places = places_of([row.pk])
+        assert places.cells(places.rows[row.pk]) == {
+            "uscc": "A5",
+            "county": "C5",
+            "registered_region": "C5",
+            "operating_region": "C5",
+        }
+
+    def test_takes_the_statement_that_stood_on_the_day(self) -> None:
+        firm = EnterpriseFactory()
+        RegistrationFactory(enterprise=firm, registered_on=date(2015, 1, 1), known_on=date(2024, 1, 1))
+        newer = RegistrationFactory(enterprise=firm, registered_on=date(2016, 1, 1), known_on=date(2026, 1, 1))
+        (then,) = facts_behind(firm, date(2025, 1, 1))["age_days"]
+        (now,) = facts_behind(firm, AS_OF)["age_days"]
+        assert (then.value, now.value, now.id) == ("2015-01-01", "2016-01-01", newer.pk)
+
+    def test_leaves_an_end_aside_that_became_known_later(self) -> None:
+        firm = EnterpriseFactory()
+        since = date(2026, 6, 15)
+        IPRightFactory(enterprise=firm, kind="invention", ended_on=date(2026, 1, 1), ended_known_on=since)
+        IPRightFactory(enterprise=firm, kind="software", used_on=date(2026, 1, 1), used_known_on=since)
+        before, after = facts_behind(firm, date(2026, 6, 14)), facts_behind(firm, AS_OF)
+        assert {"ip_class1", "ip_class2_unused"} <= set(before)
+        assert not {"ip_class1", "ip_class2_unused"} & set(after)
 
     def test_gives_both_parts_of_net_assets_that_were_not_reported(self) -> None:
         firm = EnterpriseFactory()

@@ -7,7 +7,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from crm.directory.models import Region
-from crm.enterprises.models import Enterprise
+from crm.enterprises.models import Enterprise, SourceChoice, SourceRank
 from crm.enterprises.models.enterprise import lying_in
 from scoring.models import Assessment, Likelihood, ModelVersion, RulebookVersion, ScoringRun
 from scoring.queries import YearlyRevenue, comparable, current_runs, standings
@@ -92,3 +92,44 @@ class TestCurrentRuns:
         newest = finished("assess", ON)
         ScoringRun.objects.create(kind="assess", as_of=date(2026, 7, 1))
         assert current_runs() == {"assess": newest}
+
+
+class TestLatestRevenues:
+    """The list shows and orders by the same revenue as the frame reads."""
+
+    @pytest.fixture
+    def firm(self) -> Enterprise:
+        firm = EnterpriseFactory()
+        report = {"enterprise": firm, "year": 2025, "known_on": date(2026, 5, 1)}
+        FinancialYearFactory(**report, basis="audit", source="auditor", revenue=1)
+        FinancialYearFactory(**report, basis="tax", source="tax office", revenue=2)
+        return firm
+
+    def seen(self, firm: Enterprise, on: date = ON) -> float:
+        (standing,) = standings([firm], on)
+        assert standing.revenue is not None
+        return float(standing.revenue.value)
+
+    @pytest.mark.usefixtures("shipped_ranks")
+    def test_come_from_the_basis_that_ranks_first(self, firm: Enterprise) -> None:
+        assert self.seen(firm) == 1
+
+    @pytest.mark.usefixtures("shipped_ranks")
+    def test_follow_the_most_specific_rank(self, firm: Enterprise) -> None:
+        SourceRank.objects.create(table="financial_year", field="revenue", source="tax office", rank=900)
+        assert self.seen(firm) == 1
+        SourceRank.objects.create(table="financial_year", field="revenue", source="auditor", rank=901)
+        assert self.seen(firm) == 2
+
+    @pytest.mark.usefixtures("shipped_ranks")
+    def test_follow_a_choice_while_it_stands(self, firm: Enterprise) -> None:
+        SourceChoice.objects.create(
+            enterprise=firm, table="financial_year", field="revenue", year=2025, source="tax office", reason="核对",
+            chosen_on=date(2026, 5, 20),
+        )  # fmt: skip
+        assert (self.seen(firm, date(2026, 5, 19)), self.seen(firm)) == (1, 2)
+        assert comparable(Enterprise.objects.all(), ON).filter(revenue=2).get() == firm
+
+    def test_are_the_newest_report_where_nothing_is_ranked(self, firm: Enterprise) -> None:
+        FinancialYearFactory(enterprise=firm, year=2025, basis="declared", revenue=3, known_on=date(2026, 5, 2))
+        assert self.seen(firm) == 3

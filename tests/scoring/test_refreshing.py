@@ -1,10 +1,14 @@
 """Asking for new results after facts changed."""
 
 import pytest
+from django.db import connection
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from crm.enterprises.models import Enterprise
+from crm.intake.jobs import FACTS_CHANGED
 from scoring.refreshing import ask_for_refresh
+from scoring.tasks import follow_facts
 
 
 @pytest.mark.django_db
@@ -18,3 +22,14 @@ class TestAskForRefresh:
         ask_for_refresh()
         ask_for_refresh()
         assert not Enterprise.objects.exists()
+
+
+class TestFollowFacts:
+    def test_is_the_job_by_which_intake_tells_and_asks_once(self, transactional_db: None) -> None:
+        assert app.tasks[FACTS_CHANGED] is follow_facts
+        for _time in range(2):
+            follow_facts()
+        refreshes = ProcrastinateJob.objects.filter(task_name="scoring.tasks.refresh_scores", status="todo")
+        assert refreshes.count() == 1
+        with connection.cursor() as cursor:  # the queue is not among the tables that Django empties after a test
+            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")

@@ -29,6 +29,14 @@ class Bigrams(models.Func):
     output_field = ArrayField(models.TextField())
 
 
+class Spelling(models.Func):
+    """A name as it is compared (SQL function `name_spelling`; in Python `crm.enterprises.names.spelling`)."""
+
+    function = "name_spelling"
+    arity = 1
+    output_field = models.TextField()
+
+
 def containing(text: str) -> Q:
     """Names that contain `text`: the index finds by pairs of characters, the comparison then makes sure."""
     return Q(pairs__contains=Bigrams(Value(text)), name__contains=text)
@@ -46,6 +54,14 @@ def lying_in(regions: RegionQuerySet, prefix: str = "") -> Q:
 class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """Only the firms that `user` may see: every read of a firm starts here."""
+        return self.within_scope_of(user).unmerged()
+
+    def unmerged(self) -> Self:
+        """Firms; what was merged into another record is none any more, and stays only so that it can be taken apart."""
+        return self.filter(merged_into=None)
+
+    def within_scope_of(self, user: "User | AnonymousUser") -> Self:
+        """Records of the regions or the portfolio of `user`, those too that were merged into another."""
         if not isinstance(user, User) or not user.is_active:
             return self.none()
         match user.role_definition.enterprise_scope:
@@ -61,7 +77,10 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
                 return self.none()
 
     def search(self, text: str) -> Self:
-        """Firms whose name, or a former one, contains `text`, or whose code starts with it."""
+        """Firms whose name, or a former one, contains `text`, or whose code starts with it.
+
+        A record that was merged into another leads to that one.
+        """
         wanted = text.strip()
         if not wanted:
             return self
@@ -70,11 +89,17 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         by_code = Enterprise.objects.filter(**code)
         by_name = Enterprise.objects.alias(pairs=Bigrams("name")).filter(containing(wanted))
         by_former_name = FormerName.objects.alias(pairs=Bigrams("name")).filter(containing(wanted))
-        return self.filter(pk__in=by_code.values("pk").union(by_name.values("pk"), by_former_name.values("enterprise")))
+        found = (firms.values(survivor=Coalesce("merged_into", "pk")) for firms in (by_code, by_name))
+        renamed = by_former_name.values(survivor=Coalesce("enterprise__merged_into", "enterprise"))
+        return self.filter(pk__in=renamed.union(*found))
 
     def with_tier(self, on: date) -> Self:
         """Annotate `tier`: the highest tier that a recognition in force on `on` gives, 0 when none does."""
-        standing = Q(recognitions__withdrawn_on=None) | Q(recognitions__withdrawn_on__gt=on)
+        standing = (
+            Q(recognitions__withdrawn_on=None)
+            | Q(recognitions__withdrawn_on__gt=on)
+            | Q(recognitions__withdrawn_known_on__gt=on)
+        )
         titled = Enterprise.objects.filter(
             standing,
             pk=OuterRef("pk"),
@@ -87,13 +112,13 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         return self.annotate(tier=Coalesce(Subquery(highest), 0))
 
     def operating(self, on: date) -> Self:
-        """Firms that had not ended or moved out by `on`, nor were registered later.
+        """Firms that had not ended or moved out by `on`, nor were registered later, nor are another's second record.
 
         Of a firm that has ended we may not know when: it counts as ended on every day. Of one that has not, we may not
         know when it began: it counts as there.
         """
         begun = Q(registered_on=None) | Q(registered_on__lte=on)
-        return self.filter(begun, Q(ended_on__gt=on) | Q(ended_on=None, status__in=Enterprise.IN_BUSINESS))
+        return self.unmerged().filter(begun, Q(ended_on__gt=on) | Q(ended_on=None, status__in=Enterprise.IN_BUSINESS))
 
 
 @keeps_history
@@ -136,6 +161,9 @@ class Enterprise(models.Model):
     known_on = models.DateField(_("known on"), help_text=_("the day the bureau learned of the firm"))
     import_row = models.ForeignKey("intake.ImportRow", models.PROTECT, null=True, blank=True, related_name="+")
     is_synthetic = models.BooleanField(_("demo data, not a real firm"), default=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_records", verbose_name=_("merged into")
+    )
 
     objects = EnterpriseQuerySet.as_manager()
 
@@ -144,6 +172,7 @@ class Enterprise(models.Model):
             GinIndex(OpClass(Bigrams(F("name")), name="array_ops"), name="enterprise_name_bigrams"),
             models.Index(fields=["uscc"], name="enterprise_uscc_prefix", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["name", "id"], name="enterprise_by_name"),
+            models.Index(Spelling("name"), name="enterprise_by_spelling"),
             models.Index(fields=["registered_on", "id"], name="enterprise_by_registration"),
         ]
         constraints = [
@@ -158,6 +187,9 @@ class Enterprise(models.Model):
                 condition=Q(status__in=["operating", "suspended"], ended_on=None)
                 | Q(status__in=["moved_out", "revoked", "dissolved"]),
                 name="enterprise_operating_has_not_ended",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="enterprise_not_merged_into_itself"
             ),
         ]
 
@@ -175,7 +207,10 @@ class FormerName(models.Model):
 
     class Meta:
         ordering = ["-used_until", "pk"]
-        indexes = [GinIndex(OpClass(Bigrams(F("name")), name="array_ops"), name="former_name_bigrams")]
+        indexes = [
+            GinIndex(OpClass(Bigrams(F("name")), name="array_ops"), name="former_name_bigrams"),
+            models.Index(Spelling("name"), name="former_name_by_spelling"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["enterprise", "name"], name="former_name_once"),
             models.CheckConstraint(
@@ -197,6 +232,7 @@ class Contact(models.Model):
     position = models.CharField(_("position"), max_length=64, blank=True)
     phone = models.CharField(_("phone"), max_length=32, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    source = models.CharField(_("source"), max_length=64, blank=True)
     known_on = models.DateField(_("known on"))
     import_row = models.ForeignKey("intake.ImportRow", models.PROTECT, null=True, blank=True, related_name="+")
 

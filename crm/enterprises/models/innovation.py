@@ -13,8 +13,9 @@ from crm.enterprises.models.fact import Fact
 
 class IPRightQuerySet(models.QuerySet["IPRight"]):
     def in_force(self, on: date) -> Self:
-        """Rights granted by `on` and not yet ended."""
-        return self.filter(Q(ended_on=None) | Q(ended_on__gt=on), granted_on__lte=on)
+        """Rights granted by `on` and not known then to have ended."""
+        standing = Q(ended_on=None) | Q(ended_on__gt=on) | Q(ended_known_on__gt=on)
+        return self.filter(standing, granted_on__lte=on)
 
 
 @keeps_history
@@ -47,8 +48,14 @@ class IPRight(Fact):
     applied_on = models.DateField(_("applied on"), null=True, blank=True)
     granted_on = models.DateField(_("granted on"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    ended_known_on = models.DateField(
+        _("end known since"), null=True, blank=True, help_text=_("empty: since the fact itself")
+    )
     acquired_by = models.CharField(_("acquired by"), max_length=12, choices=Acquisition)
     used_on = models.DateField(_("used for an application on"), null=True, blank=True)
+    used_known_on = models.DateField(
+        _("use known since"), null=True, blank=True, help_text=_("empty: since the fact itself")
+    )
 
     objects = IPRightQuerySet.as_manager()
 
@@ -97,6 +104,9 @@ class RnDInstitution(Fact):
     level = models.CharField(_("level"), max_length=12, choices=Level)
     recognised_on = models.DateField(_("recognised on"))
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    ended_known_on = models.DateField(
+        _("end known since"), null=True, blank=True, help_text=_("empty: since the fact itself")
+    )
 
     class Meta:
         ordering = ["enterprise", "-recognised_on", "pk"]

@@ -39,8 +39,9 @@ class Incident(Fact):
 
 class ListEntryQuerySet(models.QuerySet["ListEntry"]):
     def in_force(self, on: date) -> Self:
-        """Entries that stood on `on`."""
-        return self.filter(Q(removed_on=None) | Q(removed_on__gt=on), listed_on__lte=on)
+        """Entries that stood on `on`, as far as was known then."""
+        standing = Q(removed_on=None) | Q(removed_on__gt=on) | Q(removed_known_on__gt=on)
+        return self.filter(standing, listed_on__lte=on)
 
 
 @keeps_history
@@ -55,6 +56,9 @@ class ListEntry(Fact):
     kind = models.CharField(_("list"), max_length=12, choices=Kind)
     listed_on = models.DateField(_("listed on"))
     removed_on = models.DateField(_("removed on"), null=True, blank=True)
+    removed_known_on = models.DateField(
+        _("removal known since"), null=True, blank=True, help_text=_("empty: since the fact itself")
+    )
     reason = models.CharField(_("reason"), max_length=200, blank=True)
 
     objects = ListEntryQuerySet.as_manager()

@@ -10,6 +10,7 @@ from crm.intake.reading.cells import BrokenCell, Cell, broken, is_blank, plain
 
 FEN = Decimal("0.01")
 MOST = Decimal(10) ** 16
+MOST_PEOPLE = Decimal(10) ** 8
 
 UNITS = {
     "元": Decimal(1),
@@ -121,7 +122,7 @@ def _in_yuan(number: Decimal, unit: str, shown: str, may_be_negative: bool) -> D
         return refusal("amount.too_large", value=shown)
     if yuan < 0 and not may_be_negative:
         return refusal("amount.negative", value=shown)
-    return yuan.quantize(FEN, ROUND_HALF_UP)
+    return yuan.quantize(FEN, ROUND_HALF_UP) + 0  # no negative zero
 
 
 def _number_of(cell: object) -> Decimal | Finding:
@@ -156,9 +157,9 @@ def count_cell(cell: Cell) -> Decimal | Finding | None:
         return number
     if number < 0:
         return refusal("amount.negative", value=number)
-    if number >= 10**8:
+    if number >= MOST_PEOPLE:
         return refusal("amount.too_large", value=number)
-    return number.quantize(FEN, ROUND_HALF_UP)
+    return number.quantize(FEN, ROUND_HALF_UP) + 0
 
 
 def ratio_cell(cell: Cell, *, unit: str | None) -> Decimal | Finding | None:

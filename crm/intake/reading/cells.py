@@ -36,6 +36,8 @@ ZONE = ZoneInfo("Asia/Shanghai")
 FOUNDING = date(1949, 10, 1)
 GARBLED = re.compile(r"\ufffd|锟斤拷|烫烫烫")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+USUAL_NAME = re.compile(r"[\u4e00-\u9fff0-9A-Za-z()（）·&,. -]+")
+"""Names of nothing but ideographs, letters, digits and the usual marks: no sign of these is strange."""
 EXACT_DIGITS = 10**15
 
 
@@ -79,6 +81,12 @@ def code_cell(cell: Cell) -> str | Finding | None:
     return as_text(cell)
 
 
+def code_text_cell(cell: Cell, most: int | None = None) -> str | Finding | None:
+    """A number or code of another office: one line of text, as it stands."""
+    text = code_cell(cell)
+    return text_cell(text, most) if isinstance(text, str) else text
+
+
 def uscc_cell(cell: Cell) -> str | Finding | None:
     """A unified social credit code. An old 15-digit number is returned as it is: the row decides what it is worth."""
     text = code_cell(cell)
@@ -116,6 +124,8 @@ def name_cell(cell: Cell, most: int = 200) -> str | Finding | None:
     if not isinstance(text, str):
         return text
     text = re.sub(r"\s+", " ", text)
+    if USUAL_NAME.fullmatch(text):
+        return text
     strange = next((character for character in text if _is_strange_in_a_name(character)), None)
     if strange is not None:
         return refusal("text.not_in_a_name", found=f"{strange} (U+{ord(strange):04X})")

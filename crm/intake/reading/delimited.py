@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SEPARATORS = (",", "\t", ";")
+GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+"""What an export writes where a text would be taken for a formula: of the apostrophes the first is ours."""
 
 
 class EncodingUnreadable(FileRefused):
@@ -40,6 +43,11 @@ def read_delimited(content: bytes) -> Table:
     text, encoding = decode(content)
     rows = tuple(_rows(text, separator_of(text)))
     return Table(format="csv", encoding=encoding, sheets=(Sheet(name="", rows=rows, fixed_width=True),))
+
+
+def _unguarded(cell: str) -> str:
+    """The text without the one apostrophe that an export put before it, so that it comes back as it left."""
+    return cell[1:] if GUARDED.match(cell) else cell
 
 
 def decode(content: bytes) -> tuple[str, str]:
@@ -116,7 +124,7 @@ def separator_of(text: str) -> str:
 
 def _rows(text: str, separator: str) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    number = 0
+    guarded, number = "'" in text, 0
     try:
         for number, cells in enumerate(reader, start=1):
             if number > MOST_ROWS:
@@ -124,7 +132,8 @@ def _rows(text: str, separator: str) -> Iterator[Row]:
                     _("The table has more than %(most)s rows. Split it and import the parts.") % {"most": MOST_ROWS}
                 )
             if any(cells):
-                yield Row(number=number, cells=tuple(cell or None for cell in cells))
+                kept = map(_unguarded, cells) if guarded else cells
+                yield Row(number=number, cells=tuple(cell or None for cell in kept))
     except csv.Error as error:
         raise CsvBroken(
             _(

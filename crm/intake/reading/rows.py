@@ -1,37 +1,25 @@
-"""From raw cells to values: each row of a mapped sheet read by its columns' readers, with what was found on the way."""
+"""From raw cells to values: each column of a mapped sheet read as a whole, then each row put together."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
+from itertools import zip_longest
 
-from crm.enterprises.uscc import division_of
 from crm.intake.findings import Finding, refusal, remark
-from crm.intake.kinds.fields import Field
-from crm.intake.models import Import
-from crm.intake.reading.amounts import amount_cell, count_cell
-from crm.intake.reading.cells import (
-    Cell,
-    choice_cell,
-    code_cell,
-    date_cell,
-    is_blank,
-    name_cell,
-    plain,
-    text_cell,
-    uscc_cell,
-    year_cell,
-)
-from crm.intake.reading.columns import Column, MappedSheet
+from crm.intake.kinds.registry import FIELDS
+from crm.intake.reading.cells import Cell, is_blank
+from crm.intake.reading.column_readers import Manner, Value, column_reader
+from crm.intake.reading.columns import Column, MappedSheet, letter_of
+from crm.intake.reading.mapping import MappedTable
 from crm.intake.reading.places import Places
 from crm.intake.reading.sheets import Merge, Row
+from crm.intake.reading.whole_rows import Columns, settle_columns
 
-Value = str | int | Decimal | date
 Values = dict[str, Value]
 """What a row says, by field; a field that it says nothing about is not in it."""
 
-
-LEVELS = ("province", "city", "county")
+Progress = Callable[[int, int], None]
+"""Called with the rows done and the rows in all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +28,11 @@ class ReadRow:
 
     sheet: str
     number: int
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
     values: Values
     findings: tuple[Finding, ...] = ()
+    formulas: frozenset[int] = frozenset()
+    """Places in `cells`, from 0, of values that a formula gave."""
 
     @property
     def refused(self) -> bool:
@@ -63,139 +53,120 @@ class Reading:
     places: Places
 
 
-CellReader = Callable[[Cell], Value | Finding | None]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Rows that are read together, and how their columns are to be read."""
+
+    sheet: str
+    rows: Sequence[Row]
+    columns: Sequence[Column]
+    fixed: Mapping[str, str]
+    epoch_1904: bool = False
+    fixed_width: bool = False
+    merges: Sequence[Merge] = ()
+    formulas: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    """By row, the places (from 0) of cells whose value a formula gave."""
 
 
-def read_rows(mapped: MappedSheet, reading: Reading) -> Iterator[ReadRow]:
-    """Read every row below the header."""
-    merges = [merge for merge in mapped.sheet.merges if merge.last_row > mapped.header_row]
-    readers = [
-        (column, column.field.name, _reader(column.field, column.unit, mapped.sheet.epoch_1904, reading))
-        for column in mapped.columns
-        if column.field is not None
+def read_rows(mapped: MappedTable, reading: Reading, progress: Progress | None = None) -> list[ReadRow]:
+    """Read every row below the headers of all sheets that are read."""
+    rows: list[ReadRow] = []
+    for sheet in mapped.read:
+        rows.extend(read_block(block_of(sheet), reading))
+        if progress:
+            progress(len(rows), mapped.rows)
+    return rows
+
+
+def block_of(mapped: MappedSheet) -> Block:
+    """The rows of a sheet with what was understood of it."""
+    sheet, formulas = mapped.sheet, dict[int, set[int]]()
+    for row, column in sheet.formulas:
+        formulas.setdefault(row, set()).add(column - 1)
+    return Block(
+        sheet=sheet.name,
+        rows=mapped.data_rows,
+        columns=mapped.columns,
+        fixed=mapped.fixed,
+        epoch_1904=sheet.epoch_1904,
+        fixed_width=sheet.fixed_width,
+        merges=[merge for merge in sheet.merges if merge.last_row > mapped.header.last_row],
+        formulas={row: frozenset(places) for row, places in formulas.items()},
+    )
+
+
+def read_block(block: Block, reading: Reading) -> list[ReadRow]:
+    """Read rows that have the same columns."""
+    said = _columns_read(block, reading)
+    _tell_shapes(block, said)
+    settle_columns(said, reading.kind, reading.places)
+    names = tuple(said.values)
+    rows = zip(*said.values.values(), strict=True) if names else iter([()] * len(block.rows))
+    findings, formulas, none = said.findings, block.formulas, frozenset[int]()
+    return [
+        ReadRow(
+            sheet=block.sheet,
+            number=row.number,
+            cells=row.cells,
+            values={name: value for name, value in zip(names, values, strict=True) if value is not None},
+            findings=tuple(findings[index]) if index in findings else (),
+            formulas=formulas.get(row.number, none) if formulas else none,
+        )
+        for index, (row, values) in enumerate(zip(block.rows, rows, strict=True))
     ]
-    for row in mapped.data_rows:
-        values, findings = _values(row, readers, mapped.sheet.formulas)
-        findings.extend(_shape_findings(row, mapped, merges))
-        findings.extend(_whole_row(values, mapped, reading))
-        yield ReadRow(
-            sheet=mapped.sheet.name, number=row.number, cells=row.cells, values=values, findings=tuple(findings)
-        )
 
 
-def _reader(field: Field, unit: str | None, epoch_1904: bool, reading: Reading) -> CellReader:
-    """The function that reads the cells of one column."""
-    choices = {plain(word).casefold(): value for word, value in field.choices}
-    readers: dict[str, CellReader] = {
-        "uscc": uscc_cell,
-        "registration_no": code_cell,
-        "name": lambda cell: name_cell(cell, field.most or 200),
-        "text": lambda cell: text_cell(cell, field.most),
-        "date": lambda cell: date_cell(cell, epoch_1904=epoch_1904, latest=reading.known_on),
-        "amount": lambda cell: amount_cell(cell, unit=unit, may_be_negative=field.may_be_negative),
-        "count": count_cell,
-        "year": lambda cell: year_cell(cell, latest=reading.known_on.year),
-        "place": code_cell,
-        "industry": code_cell,
-        "choice": lambda cell: choice_cell(cell, choices),
-    }
-    return readers[field.reading]
+def _columns_read(block: Block, reading: Reading) -> Columns:
+    """The values of each field, row by row, and what the readers found."""
+    said = Columns(length=len(block.rows))
+    by_place = list(zip_longest(*(row.cells for row in block.rows)))
+    blank = (None,) * said.length
+    for column in block.columns:
+        if column.field is None:
+            continue
+        manner = Manner(field=column.field, unit=column.unit, epoch_1904=block.epoch_1904, known_on=reading.known_on)
+        cells = by_place[column.index] if column.index < len(by_place) else blank
+        said.headers[column.field.name] = column.header
+        said.take(column.field.name, column.header, column_reader(manner)(cells))
+    _tell_formulas(block, said)
+    for name, text in block.fixed.items():
+        fixed = next(known for known in FIELDS[reading.kind] if known.name == name)
+        [value] = column_reader(Manner(field=fixed, known_on=reading.known_on))([text])
+        said.take(name, fixed.zh, [value] * said.length)
+    return said
 
 
-def _values(
-    row: Row, readers: list[tuple[Column, str, CellReader]], formulas: frozenset[tuple[int, int]]
-) -> tuple[Values, list[Finding]]:
-    values: Values = {}
-    findings: list[Finding] = []
-    for column, name, read in readers:
-        cell = row.cells[column.index] if column.index < len(row.cells) else None
-        value = None if cell is None else read(cell)
-        if isinstance(value, Finding):
-            findings.append(value.at(column.header))
-        elif value is not None:
-            values[name] = value
-            if formulas and (row.number, column.index + 1) in formulas:
-                findings.append(remark("cell.formula").at(column.header))
-    return values, findings
-
-
-def _shape_findings(row: Row, mapped: MappedSheet, merges: list[Merge]) -> Iterator[Finding]:
-    """Cells that may stand under the wrong header, or belong to several rows."""
-    if mapped.sheet.fixed_width and len(row.cells) != len(mapped.columns):
-        surplus = row.cells[len(mapped.columns) :]
-        if len(row.cells) < len(mapped.columns) or not all(is_blank(cell) for cell in surplus):
-            yield refusal("row.width", found=len(row.cells), expected=len(mapped.columns))
-    for merge in merges:
-        if merge.first_row <= row.number <= merge.last_row and merge.last_row > mapped.header_row:
-            first, last = _address(merge.first_row, merge.first_column), _address(merge.last_row, merge.last_column)
-            yield refusal("row.merged", range=f"{first}:{last}")
-
-
-def _address(row: int, column: int) -> str:
-    return f"{Column(index=column - 1, header='').letter}{row}"
-
-
-def _whole_row(values: Values, mapped: MappedSheet, reading: Reading) -> Iterator[Finding]:
-    """What takes more than one cell: whose code it is, where the firm lies, what it does. Changes `values`."""
-    yield from _codes(values, mapped)
-    yield from _places(values, mapped, reading)
-    yield from _status(values)
-
-
-def _header(mapped: MappedSheet, field: str) -> str:
-    column = mapped.column_of(field)
-    return column.header if column is not None else ""
-
-
-def _codes(values: Values, mapped: MappedSheet) -> Iterator[Finding]:
-    """An old 15-digit number goes to its own field, whichever column it stood in; it is never padded."""
-    code = str(values.get("uscc", ""))
-    if len(code) == 15:
-        values["registration_no"] = values.pop("uscc")
-    number = values.get("registration_no")
-    if isinstance(number, str):
-        number = values["registration_no"] = plain(number)
-        if not (len(number) == 15 and number.isascii() and number.isdigit()):
-            del values["registration_no"]
-            given = uscc_cell(number)
-            if isinstance(given, str) and len(given) == 18:
-                values.setdefault("uscc", given)
-            else:
-                yield remark("registration_no.shape", value=number).at(_header(mapped, "registration_no"))
-
-
-def _places(values: Values, mapped: MappedSheet, reading: Reading) -> Iterator[Finding]:
-    """Names of places and industries become codes of the directory; one that is in no list is told and left empty."""
-    yield from _replace(values, "registered_region", reading.places.region, "region.not_found", mapped)
-    yield from _replace(values, "operating_region", reading.places.region, "region.not_found", mapped)
-    yield from _replace(values, "industry", reading.places.industry, "industry.not_found", mapped)
-    parts: list[tuple[str, str]] = [(name, str(values.pop(name))) for name in LEVELS if name in values]
-    code, unknown = reading.places.region_of_parts(parts)
-    if code is not None:
-        values.setdefault("registered_region", code)
-    if unknown is not None:
-        yield remark("region.not_found", value=unknown[1]).at(_header(mapped, unknown[0]))
-    uscc = str(values.get("uscc", ""))
-    if reading.kind == Import.Kind.ENTERPRISES and uscc and not reading.places.is_listed(division_of(uscc)):
-        yield remark("uscc.division_not_listed", value=division_of(uscc)).at(
-            _header(mapped, "uscc") or _header(mapped, "registration_no")
-        )
-
-
-def _replace(
-    values: Values, field: str, find: Callable[[str], str | None], code: str, mapped: MappedSheet
-) -> Iterator[Finding]:
-    """Put the code that `find` has for the text in its place."""
-    if field not in values:
+def _tell_formulas(block: Block, said: Columns) -> None:
+    """Remark on the values that were worked out by a formula."""
+    if not block.formulas:
         return
-    text = str(values.pop(field))
-    found = find(text)
-    if found is None:
-        yield remark(code, value=text).at(_header(mapped, field))
-    else:
-        values[field] = found
+    read = {column.index: column for column in block.columns if column.field is not None}
+    for index, row in enumerate(block.rows):
+        for place in sorted(block.formulas.get(row.number, ())):
+            column = read.get(place)
+            if column is not None and column.field and said.values[column.field.name][index] is not None:
+                said.tell(index, remark("cell.formula").at(column.header))
 
 
-def _status(values: Values) -> Iterator[Finding]:
-    if "ended_on" in values and values.get("status") in {"operating", "suspended"}:
-        yield refusal("status.end_without_reason")
+def _tell_shapes(block: Block, said: Columns) -> None:
+    """Refuse rows whose cells may stand under the wrong header, or belong to several rows."""
+    if block.fixed_width:
+        width = len(block.columns)
+        for index, row in enumerate(block.rows):
+            if len(row.cells) < width or not all(map(is_blank, row.cells[width:])):
+                said.tell(index, refusal("row.width", found=len(row.cells), expected=width))
+    if block.merges:
+        places = {row.number: index for index, row in enumerate(block.rows)}
+        for merge in block.merges:
+            finding = refusal("row.merged", range=_range(merge))
+            for index in _held(places, merge):
+                said.tell(index, finding)
+
+
+def _held(places: Mapping[int, int], merge: Merge) -> Iterator[int]:
+    return (places[number] for number in range(merge.first_row, merge.last_row + 1) if number in places)
+
+
+def _range(merge: Merge) -> str:
+    first = f"{letter_of(merge.first_column - 1)}{merge.first_row}"
+    return f"{first}:{letter_of(merge.last_column - 1)}{merge.last_row}"

@@ -20,12 +20,12 @@ from crm.intake.reading.sheets import (
 from crm.intake.reading.workbook import read_workbook
 
 
-def read_table(file: BinaryIO) -> Table:
+def read_table(file: bytes | BinaryIO) -> Table:
     """Read a CSV, TSV or XLSX file; the content decides which it is, not its name.
 
     :raises FileRefused: the file is too large, of another kind, damaged, or built to exhaust the reader.
     """
-    content = file.read(MOST_BYTES + 1)
+    content = file if isinstance(file, bytes) else file.read(MOST_BYTES + 1)
     if not content.strip():
         raise FileEmpty(_("The file is empty. Choose the file that holds the table."))
     if len(content) > MOST_BYTES:

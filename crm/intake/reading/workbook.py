@@ -132,7 +132,7 @@ def _table(output: IO[bytes]) -> Table:
             refusal, message = REFUSALS[refused]
             raise refusal(message)
         if "rows" in said:
-            rows.extend(_rows(said["rows"], head or {}))
+            rows.extend(_rows(said, head or {}))
         else:
             sheets.extend(_finished(head, rows))
             head, rows = said, []
@@ -168,14 +168,16 @@ def _finished(head: dict[str, Any] | None, rows: list[Row]) -> Iterator[Sheet]:
     )
 
 
-def _rows(said: list[tuple[int, list[Any]]], head: dict[str, Any]) -> Iterator[Row]:
+def _rows(said: dict[str, Any], head: dict[str, Any]) -> Iterator[Row]:
     broken = _broken_cells(head)
-    for number, cells in said:
-        typed = [_cell(cell) for cell in cells]
+    rows: list[list[Any]] = said["rows"]
+    if said["typed"]:
+        rows = [[_cell(cell) if isinstance(cell, list | dict) else cell for cell in cells] for cells in rows]
+    for number, cells in zip(said["numbers"], rows, strict=True):
         for column, instead in broken.get(number, ()):
-            typed.extend([None] * (column - len(typed)))
-            typed[column - 1] = instead
-        yield Row(number=number, cells=tuple(typed))
+            cells.extend([None] * (column - len(cells)))
+            cells[column - 1] = instead
+        yield Row(number=number, cells=tuple(cells))
 
 
 def _broken_cells(head: dict[str, Any]) -> dict[int, list[tuple[int, BrokenCell]]]:
@@ -189,13 +191,12 @@ def _broken_cells(head: dict[str, Any]) -> dict[int, list[tuple[int, BrokenCell]
     return broken
 
 
-def _cell(cell: Any) -> Cell:
-    """A cell from its JSON: days and instants came as a list of one."""
-    if isinstance(cell, list):
-        text = cell[0]
-        return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
-    assert cell is None or isinstance(cell, str | int | float | bool)
-    return cell
+def _cell(cell: list[str] | dict[str, str]) -> Cell:
+    """A cell that JSON has not: days and instants came as a list of one, numbers without a value as an object."""
+    if isinstance(cell, dict):
+        return BrokenCell(kind="error", shown=cell["error"])
+    text = cell[0]
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
 def _parts_ignored(kinds: list[str]) -> tuple[Finding, ...]:

@@ -6,15 +6,16 @@ A workbook of 1.4 kB with one cell in XFD1048576 makes the reader ask for 550 GB
 so sizes and positions are looked at before it opens the file, and the memory of this process has a lid.
 
 Output: one JSON object a line: {"refused": code} and the end; or each {"sheet": …} with its {"rows": …} in blocks,
-and at last {"done": …}.
+and at last {"done": …}. Cells are JSON as they are; a day is a list of one, what has no value an object.
 """
 
+import math
 import re
 import resource
 import sys
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError, fromstring
@@ -31,6 +32,8 @@ CHUNK = 1 << 20
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
+FAR_AWAY = re.compile(rb'r="(?:[A-Z]{3}|[H-Z][A-Z]|G[S-Z]|[A-Z]{1,2}[1-9][0-9]{5})')
+"""A position that may lie beyond 200 columns or 200,000 rows: one narrow search where there is none."""
 VALUED_CELL = re.compile(rb'<(?:\w+:)?c (?=[^>]*[^/>]>)[^>]*?r="([A-Z]+)([0-9]+)"')
 CELL = re.compile(rb'<c (?=[^>]*[^/>]>)[^>]*?r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>(.*?)</c>', re.DOTALL)
 HIDDEN_ROW = re.compile(rb'<row [^>]*?hidden="(?:1|true)"')
@@ -49,25 +52,25 @@ def main(arguments: list[str]) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        for item in read(path, most_rows, most_columns):
-            say(item)
+        for line in read(path, most_rows, most_columns):
+            sys.stdout.buffer.write(line + b"\n")
     except Refused as refused:
-        say({"refused": refused.args[0]})
+        say_refused(refused.args[0])
     except PasswordError:
-        say({"refused": "encrypted"})
+        say_refused("encrypted")
     except (CalamineError, zipfile.BadZipFile, ParseError, KeyError, EOFError, OSError, NotImplementedError):
-        say({"refused": "broken"})
+        say_refused("broken")
     except MemoryError:
-        say({"refused": "too_many_cells"})
+        say_refused("too_many_cells")
 
 
-def say(item: dict[str, object]) -> None:
-    """Write one line of the output."""
-    sys.stdout.buffer.write(orjson.dumps(item) + b"\n")
+def say_refused(code: str) -> None:
+    """Write the last line of the output of a workbook that is not read."""
+    sys.stdout.buffer.write(orjson.dumps({"refused": code}) + b"\n")
 
 
-def read(path: str, most_rows: int, most_columns: int) -> Iterator[dict[str, object]]:
-    """The sheets of the workbook, each followed by its rows."""
+def read(path: str, most_rows: int, most_columns: int) -> Iterator[bytes]:
+    """The sheets of the workbook, each followed by its rows, as lines of JSON."""
     with zipfile.ZipFile(path) as archive:
         check_archive(archive)
         epoch_1904, parts = sheet_parts(archive)
@@ -77,18 +80,11 @@ def read(path: str, most_rows: int, most_columns: int) -> Iterator[dict[str, obj
         for known in workbook.sheets_metadata:
             if known.name not in notes:
                 continue
-            hidden = known.visible is not SheetVisibleEnum.Visible
             sheet = workbook.get_sheet_by_name(known.name)
-            yield {
-                "sheet": known.name,
-                "hidden": hidden,
-                "epoch_1904": epoch_1904,
-                "merges": merges(sheet),
-                **notes[known.name],
-            }
-            if not hidden:
-                yield from blocks(sheet, rows_to_keep(notes[known.name]))
-    yield {"done": True, "ignored": ignored, "peak_bytes": peak_bytes()}
+            head = {"sheet": known.name, "hidden": known.visible is not SheetVisibleEnum.Visible}
+            yield orjson.dumps(head | {"epoch_1904": epoch_1904, "merges": merges(sheet)} | notes[known.name])
+            yield from blocks(sheet, rows_to_keep(notes[known.name]))
+    yield orjson.dumps({"done": True, "ignored": ignored, "peak_bytes": peak_bytes()})
 
 
 def peak_bytes() -> int:
@@ -168,6 +164,8 @@ def cut(data: bytes) -> tuple[bytes, bytes]:
 
 def check_positions(data: bytes, most_rows: int, most_columns: int) -> None:
     """Refuse a sheet that spans more rows or columns than a table may have: the reader makes room for all between."""
+    if FAR_AWAY.search(data) is None and most_rows >= 100_000 and most_columns >= 200:
+        return
     if b"<v" not in data and b"<is" not in data and b":v" not in data:
         return  # formatted, but blank: the reader makes no room for these
     for letters, row in VALUED_CELL.findall(data):
@@ -219,26 +217,51 @@ def rows_to_keep(noted: dict[str, Any]) -> set[int]:
     return {row for row, *_ in (*noted["errors"], *noted["formulas"])}
 
 
-def blocks(sheet: CalamineSheet, keep: set[int]) -> Iterator[dict[str, object]]:
+def blocks(sheet: CalamineSheet, keep: set[int]) -> Iterator[bytes]:
     """The rows that hold anything, in blocks: their numbers, counted from 1, and their cells."""
     first_column = (sheet.start or (0, 0))[1]
     left: list[object] = [None] * first_column
-    rows: list[tuple[int, list[object]]] = []
+    numbers: list[int] = []
+    rows: list[list[object]] = []
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        if number in keep or any(cell != "" for cell in cells):
-            rows.append((number, left + [None if cell == "" else plain(cell) for cell in cells]))
+        blanks = cells.count("")
+        if blanks < len(cells) or number in keep:
+            numbers.append(number)
+            rows.append(left + ([None if cell == "" else cell for cell in cells] if blanks else cells))
         if len(rows) >= BLOCK:
-            yield {"rows": rows}
-            rows = []
-    yield {"rows": rows}
+            yield block(numbers, rows)
+            numbers, rows = [], []
+    yield block(numbers, rows)
 
 
-def plain(cell: object) -> object:
-    """A cell as JSON can hold it: days and instants as a list of one."""
-    if isinstance(cell, datetime | date):
-        return [cell.isoformat()]
-    if isinstance(cell, time | timedelta):
+def block(numbers: list[int], rows: list[list[object]]) -> bytes:
+    """One block of rows as JSON; `typed` tells whether any of its cells is more than JSON has."""
+    typed = Typed()
+    cells = orjson.dumps(rows, default=typed, option=orjson.OPT_PASSTHROUGH_DATETIME)
+    if cells.count(b"null") != sum(row.count(None) for row in rows):  # JSON has no NaN: it would read as a blank
+        rows = [[finite(cell) for cell in row] for row in rows]
+        cells = orjson.dumps(rows, default=typed, option=orjson.OPT_PASSTHROUGH_DATETIME)
+    says = {"numbers": numbers, "typed": typed.seen or b'{"error"' in cells, "rows": orjson.Fragment(cells)}
+    return orjson.dumps(says)
+
+
+class Typed:
+    """Writes days and instants, which JSON has not, as a list of one, and remembers that it had to."""
+
+    def __init__(self) -> None:
+        self.seen = False
+
+    def __call__(self, cell: object) -> object:
+        if isinstance(cell, datetime | date):
+            self.seen = True
+            return [cell.isoformat()]
         return str(cell)
+
+
+def finite(cell: object) -> object:
+    """The cell, unless it is a number without a value."""
+    if isinstance(cell, float) and not math.isfinite(cell):
+        return {"error": str(cell)}
     return cell
 
 

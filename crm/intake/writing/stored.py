@@ -1,17 +1,22 @@
 """Rows as they are kept between preview and commit: JSON there, values here."""
 
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import cache
+from typing import Any
+
+import orjson
 
 from crm.intake.findings import Finding
-from crm.intake.kinds.fields import FIELDS
+from crm.intake.kinds.registry import FIELDS
 from crm.intake.models import Import, ImportRow
 from crm.intake.planning.planned import PlannedRow
-from crm.intake.reading.cells import BrokenCell, Cell
-from crm.intake.reading.rows import ReadRow, Value, Values
+from crm.intake.reading.column_readers import Value
+from crm.intake.reading.rows import ReadRow, Values
+from crm.intake.reading.stored_cells import cells_as_json
 
-ROW_COLUMNS = ("id", "table_id", "sheet", "number", "cells", "values", "outcome", "findings")
+ROW_COLUMNS = ("id", "table_id", "sheet", "number", "cells", "values", "outcome", "findings", "enterprise_id")
 
 
 def row_to_store(pk: int, import_: Import, planned: PlannedRow) -> tuple[object, ...]:
@@ -22,65 +27,86 @@ def row_to_store(pk: int, import_: Import, planned: PlannedRow) -> tuple[object,
         import_.pk,
         row.sheet,
         row.number,
-        [cell_to_json(cell) for cell in row.cells],
-        values_to_json(planned),
+        cells_as_json(row.cells, row.formulas),
+        _values_written(planned),
         planned.outcome.value,
-        [finding.to_json() for finding in row.findings],
+        findings_to_json(planned),
+        planned.enterprise,
     )
 
 
 def row_from_store(kind: str, stored: ImportRow) -> ReadRow:
-    """The row again as it was read, to be planned anew. Remarks of the last plan go: the new plan makes its own."""
-    findings = (Finding.from_json(finding) for finding in stored.findings)
+    """The row again as it was read, to be planned anew. What the last plan found goes: the new plan finds its own."""
+    return read_row(kind, stored.sheet, stored.number, stored.values["new"], stored.findings)
+
+
+def read_row(
+    kind: str, sheet: str, number: int, said: Mapping[str, Any], findings: Sequence[Mapping[str, Any]]
+) -> ReadRow:
+    """The same, from what is stored of it: `said` is what `values_to_json` has under `new`."""
     return ReadRow(
-        sheet=stored.sheet,
-        number=stored.number,
+        sheet=sheet,
+        number=number,
         cells=(),
-        values=values_from_json(kind, stored.values["new"]),
-        findings=tuple(finding for finding in findings if finding.column),
+        values=values_from_json(kind, said),
+        findings=tuple(Finding.from_json(found) for found in findings if not found.get("planned")) if findings else (),
     )
 
 
-def values_to_json(planned: PlannedRow) -> dict[str, dict[str, object]]:
-    """`new`: what the row says; `old`: what an update replaces, None where the field was empty."""
-    new: dict[str, object] = {name: _to_json(value) for name, value in planned.row.values.items()}
-    old: dict[str, object] = {name: _to_json(value) for name, value in planned.old.items()} | dict.fromkeys(
-        planned.fills
-    )
-    return {"new": new, "old": old} if old else {"new": new}
+def findings_to_json(planned: PlannedRow) -> list[dict[str, object]]:
+    """What was found, by the reading and by the plan; the latter is marked."""
+    if not planned.row.findings and not planned.found:
+        return []
+    read = [finding.to_json() for finding in planned.row.findings]
+    return read + [finding.to_json() | {"planned": True} for finding in planned.found]
 
 
-def values_from_json(kind: str, stored: dict[str, object]) -> Values:
+def values_to_json(planned: PlannedRow) -> dict[str, object]:
+    """What the row says and what becomes of it.
+
+    `new`: what the row says. Of an update also `old`: what it replaces, None where the field was empty; and `was_row`:
+    the imported row that what it changes came from. `before`: what the statement that it changes said, where something
+    else was shown.
+    """
+    written: dict[str, object] = {"new": said_to_json(planned.row.values)}
+    if planned.changed:
+        written["old"] = said_to_json(planned.old) | dict.fromkeys(planned.fills)
+        if planned.target is not None:
+            written["was_row"] = planned.was_row
+        if planned.before is not None:
+            written["before"] = said_to_json(planned.before)
+    return written
+
+
+def _values_written(planned: PlannedRow) -> orjson.Fragment:
+    """What `values_to_json` gives, written out: a row that changes nothing costs no look at each value."""
+    values: Mapping[str, object] = {"new": planned.row.values} if not planned.changed else values_to_json(planned)
+    return orjson.Fragment(orjson.dumps(values, default=str))
+
+
+def values_from_json(kind: str, stored: Mapping[str, object]) -> Values:
     """What `values_to_json` stored under `new`."""
-    readings = _readings(kind)
-    return {name: _from_json(value, readings[name]) for name, value in stored.items()}
+    readers = _readers(kind)
+    return {name: readers[name](value) for name, value in stored.items()}
 
 
 @cache
-def _readings(kind: str) -> dict[str, str]:
-    return {field.name: field.reading for field in FIELDS[kind]}
+def _readers(kind: str) -> dict[str, Callable[[Any], Value]]:
+    """What makes a value of each field out of what is stored."""
+    readers: dict[str, Callable[[Any], Value]] = {
+        **dict.fromkeys(("amount", "count", "ratio"), Decimal),
+        "date": date.fromisoformat,
+        "year": int,
+    }
+    return {field.name: readers.get(field.reading, str) for field in FIELDS[kind]}
 
 
-def _to_json(value: Value) -> str | int:
+def said_to_json(values: Mapping[str, Value | None]) -> dict[str, object]:
+    """Values by field as they are stored."""
+    return {name: _to_json(value) for name, value in values.items()}
+
+
+def _to_json(value: Value | None) -> str | int | None:
     if isinstance(value, Decimal):
         return str(value)
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _from_json(value: object, reading: str) -> Value:
-    if reading in {"amount", "count"}:
-        return Decimal(str(value))
-    if reading == "date":
-        return date.fromisoformat(str(value))
-    return int(str(value)) if reading == "year" else str(value)
-
-
-def cell_to_json(cell: Cell) -> str | float | bool | None:
-    """A raw cell as it is shown again; signs that a JSON text in PostgreSQL cannot hold are named."""
-    if isinstance(cell, BrokenCell):
-        return cell.shown or None
-    if isinstance(cell, datetime | date):
-        return cell.isoformat()
-    if isinstance(cell, str):
-        return cell.replace("\x00", "\\x00").encode("utf-8", "backslashreplace").decode("utf-8")
-    return cell

@@ -21,6 +21,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/completeness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List firms that lack facts. */
+        get: operations["listCompleteness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/completeness/sheet.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Download the sheet. Filled in, it is imported like any other table. */
+        get: operations["downloadCompletenessSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/completeness/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read the numbers; who may see numbers only sees none from 1 to 4. */
+        get: operations["readCompletenessSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List pairs of firms that may be one. */
+        get: operations["listDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read one pair. */
+        get: operations["readDuplicate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/{number}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say that the two are different firms; they are not proposed again. */
+        post: operations["dismissDuplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enterprises": {
         parameters: {
             query?: never;
@@ -31,7 +133,8 @@ export interface paths {
         /** @description List enterprises. */
         get: operations["listEnterprises"];
         put?: never;
-        post?: never;
+        /** @description Enter a firm; one that may be on record already only when that is denied on purpose. */
+        post: operations["createEnterprise"];
         delete?: never;
         options?: never;
         head?: never;
@@ -52,7 +155,12 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * @description Correct a firm by a statement of today, beside what other sources say.
+         *
+         *     Nobody overwrites what they have not seen: `was` says what was.
+         */
+        patch: operations["changeEnterprise"];
         trace?: never;
     };
     "/api/v1/enterprises/{uscc}/assessments": {
@@ -64,6 +172,23 @@ export interface paths {
         };
         /** @description Assess one enterprise. */
         get: operations["listAssessments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/{uscc}/completeness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read what one firm lacks; absent until a run has looked at the firm. */
+        get: operations["readCompleteness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -106,6 +231,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enterprises/{uscc}/source-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let one source count for one field, against the ranks. Results follow by a job. */
+        post: operations["chooseSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/{uscc}/source-choices/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Let the ranks decide again; that there was a choice stays on record. */
+        delete: operations["takeBackSourceChoice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/{uscc}/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read all that sources say of one firm; figures only for who may see figures. */
+        get: operations["readSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/duplicate-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Find firms on record that may be the one with this code or name. Nothing is written. */
+        post: operations["checkDuplicates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enterprises/export": {
         parameters: {
             query?: never;
@@ -123,6 +316,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/facts/{table}/{number}/provenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read where a value came from, and how it changed. */
+        get: operations["readProvenance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the kinds of tables that who asks may see, with their fields. */
+        get: operations["listImportKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import-kinds/{kind}/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Download an empty table of this kind, with its headers, units, pick lists and what to write where. */
+        get: operations["downloadImportTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import-mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List saved mappings. */
+        get: operations["listImportMappings"];
+        put?: never;
+        /** @description Save how the tables of a source are read. */
+        post: operations["createImportMapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import-mappings/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read one saved mapping. */
+        get: operations["readImportMapping"];
+        /** @description Change a saved mapping; what is left out stays. Those that came with the product stay as they are. */
+        put: operations["changeImportMapping"];
+        post?: never;
+        /** @description Delete a saved mapping; imports that were read with it stay as they are. */
+        delete: operations["deleteImportMapping"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -133,8 +414,8 @@ export interface paths {
         /** @description List imports. */
         get: operations["listImports"];
         put?: never;
-        /** @description Upload a table and see, row by row, what importing it would do; no fact changes. */
-        post: operations["previewImport"];
+        /** @description Upload a table. A job reads it and works out, row by row, what importing it would do; no fact changes. */
+        post: operations["uploadImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -152,8 +433,25 @@ export interface paths {
         get: operations["readImport"];
         put?: never;
         post?: never;
-        /** @description Give up a previewed import; its rows stay readable. */
+        /** @description Give up an import that changed nothing yet; its rows stay readable. */
         delete: operations["discardImport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{number}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask the job to stop: it rolls back, and the import is again what it was before. */
+        post: operations["cancelImport"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -168,8 +466,76 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Carry out a previewed import: all of its good rows or, if anything fails, none. Results follow by a job. */
+        /** @description Have a previewed import carried out by a job: in one transaction, all of its good rows or none. */
         post: operations["commitImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{number}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take what one code holds as right, in every row of the import. */
+        post: operations["confirmImportRows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{number}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Download the file as it came, byte for byte: as an attachment, whatever it holds. */
+        get: operations["downloadImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{number}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Say what the columns are; a job reads the table again. A sheet without `columns` is recognised anew. */
+        put: operations["mapImport"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{number}/mapping/save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Save how this table was read, under a name. */
+        post: operations["saveImportMapping"];
         delete?: never;
         options?: never;
         head?: never;
@@ -183,7 +549,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Download the refused rows with the reasons. */
+        /** @description Download the refused rows, and those that wait, with the reasons. */
         get: operations["downloadRefusedRows"];
         put?: never;
         post?: never;
@@ -204,6 +570,75 @@ export interface paths {
         get: operations["listImportRows"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{number}/rows/{row}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Mend cells in place, confirm what looks odd, name the firm, or leave the row out; it is checked again. */
+        patch: operations["mendImportRow"];
+        trace?: never;
+    };
+    "/api/v1/imports/{number}/rows/{row}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Firms with a name like the one that the row states. They are offered, never taken. */
+        get: operations["listRowCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{number}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What undoing would take away, give back and keep; nothing changes. */
+        get: operations["planUndo"];
+        put?: never;
+        /** @description Have a committed import undone by a job, its updates too; what was edited since is kept and told. */
+        post: operations["undoImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send rows as JSON: the same checks, plan and result as of a table. `commit` says whether a job goes on. */
+        post: operations["importBatch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -236,6 +671,58 @@ export interface paths {
         };
         /** @description Read who is signed in. */
         get: operations["readMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List merges. */
+        get: operations["listMerges"];
+        put?: never;
+        /** @description Merge a record into another. The code of the merged one leads to the one that is kept from then on. */
+        post: operations["mergeEnterprises"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merges/{number}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Undo a merge: every row and value as it was, but for what was changed since. */
+        post: operations["undoMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merges/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Work out what merging one record into another would do, field by field and relation by relation. */
+        get: operations["planMerge"];
         put?: never;
         post?: never;
         delete?: never;
@@ -329,6 +816,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/source-ranks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read the ranks. */
+        get: operations["readSourceRanks"];
+        /** @description Put a new list of ranks in the place of the present one. Results follow by a job. */
+        put: operations["setSourceRanks"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the sources that are on record. */
+        get: operations["listSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/technology-fields": {
         parameters: {
             query?: never;
@@ -367,6 +889,21 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A result that the firm offers. */
+        Achievement: {
+            /** Format: date */
+            completed_on: string | null;
+            description: string;
+            holder: string;
+            id: number;
+            readonly import: components["schemas"]["CellsPlace"] | null;
+            /** Format: date */
+            known_on: string;
+            maturity: components["schemas"]["MaturityEnum"] | components["schemas"]["BlankEnum"];
+            source: string;
+            technology_field: components["schemas"]["Titled"] | null;
+            title: string;
+        };
         /** @enum {string} */
         AcquiredByEnum: "own_rnd" | "transfer" | "gift" | "merger";
         /** @enum {string} */
@@ -375,6 +912,7 @@ export interface components {
         Application: {
             /** Format: date */
             decided_on: string | null;
+            id: number;
             outcome: components["schemas"]["ApplicationOutcomeEnum"];
             programme: components["schemas"]["ProgrammeRef"];
             reason: string;
@@ -401,9 +939,61 @@ export interface components {
         };
         /** @enum {string} */
         BasisEnum: "audit" | "tax" | "statistics" | "declared";
+        /** @description Rows without a file. Fields are named as /import-kinds names them; money is in yuan. */
+        BatchInRequest: {
+            /** @default no */
+            commit: components["schemas"]["CommitEnum"];
+            fixed?: {
+                [key: string]: string;
+            };
+            kind: components["schemas"]["ImportKindEnum"];
+            /** Format: date */
+            known_on: string;
+            /** @description 1 to 10000 objects: field → value. */
+            rows: {
+                [key: string]: unknown;
+            }[];
+            source: string;
+        };
+        /** @enum {unknown} */
+        BlankEnum: "";
+        /** @description A programme on which no verdict can be given for want of the fact. */
+        Blocked: {
+            en: string;
+            programme: string;
+            verdict: components["schemas"]["VerdictEnum"];
+            zh: string;
+        };
+        /** @enum {string} */
+        ByEnum: "word" | "saved" | "hand";
+        /** @description A firm that a row may be about. */
+        Candidate: {
+            /** @description The earlier name that resembles, if it was one. */
+            former_name: string;
+            name: string;
+            region: string;
+            /** Format: double */
+            similarity: number;
+            uscc: string;
+        };
         /** @description Who looks after the firm. */
         Caseworker: {
             display_name: string;
+        };
+        /** @description Where in an imported file a fact stood, with the cell of each of its fields. */
+        CellsPlace: {
+            /** @description By field, e.g. D37. */
+            cells: {
+                [key: string]: string;
+            };
+            file_name: string;
+            /** @description Of the import. */
+            id: number;
+            /** @description As the spreadsheet counts. */
+            row: number;
+            /** @description Of the row, as the rows of an import have it. */
+            row_id: number;
+            sheet: string;
         };
         /** @description An industrial chain that the bureau follows. */
         Chain: {
@@ -419,14 +1009,70 @@ export interface components {
             slug: string;
             zh: string;
         };
+        /** @description The statement that counts, and why. */
+        Chosen: {
+            basis: components["schemas"]["BasisEnum"] | components["schemas"]["NullEnum"];
+            /** @description Of the registration or the financial year. */
+            id: number | null;
+            import: components["schemas"]["ImportPlace"] | null;
+            /** Format: date */
+            known_on: string;
+            reason: string;
+            reason_code: components["schemas"]["ReasonCodeEnum"];
+            /** @description The value in words: the name of a region, of a status. */
+            shown: string;
+            source: string;
+            value: string;
+        };
+        /** @enum {string} */
+        CodeEnum: "same_uscc" | "same_organisation" | "same_registration_no" | "same_name" | "former_name" | "same_core_name" | "similar_name" | "same_phone" | "same_address" | "same_region";
         /** @description A column of the file and the field that it fills; null: it is not read. */
         Column: {
+            /** @description Who says so: its own words, a saved mapping, a person. */
+            by: components["schemas"]["ByEnum"] | components["schemas"]["NullEnum"];
             column: string;
             field: string | null;
             field_name: components["schemas"]["Text"] | null;
             letter: string;
             sheet: string;
+            suggestions: components["schemas"]["Suggestion"][];
             unit: string | null;
+        };
+        /** @description What one column is to be read as. */
+        ColumnAskedInRequest: {
+            /** @description Null: the column is not read. */
+            field: string | null;
+            letter: string;
+            unit?: string | null;
+        };
+        /** @enum {string} */
+        CommitEnum: "no" | "all" | "good";
+        /** @description How to carry an import out. */
+        CommitInRequest: {
+            /**
+             * @description Leave out on purpose what is refused or waits for a decision.
+             * @default false
+             */
+            good_rows_only: boolean;
+        };
+        /** @description What is missing of one firm. */
+        Completeness: {
+            /** Format: date */
+            as_of: string;
+            /** @description Programmes whose verdict waits for facts. */
+            blocked: number;
+            is_synthetic: boolean;
+            missing: components["schemas"]["Lack"][];
+            name: string;
+            region: components["schemas"]["Named"] | null;
+            uscc: string;
+        };
+        /** @description What is missing, county by county. */
+        CompletenessSummary: {
+            /** Format: date */
+            as_of: string | null;
+            facts: components["schemas"]["FactName"][];
+            rows: components["schemas"]["CountyCompleteness"][];
         };
         /** @enum {string} */
         ConfidenceEnum: "solid" | "secondary" | "unverified" | "doubtful";
@@ -434,17 +1080,22 @@ export interface components {
         Contact: {
             /** @description The first letter and the domain. */
             readonly email: string;
+            id: number;
+            /** Format: date */
+            known_on: string;
             /** @description The family name. */
             readonly name: string;
             /** @description The first and last digits. */
             readonly phone: string;
             position: string;
+            source: string;
         };
         /** @description A scientific result turned into a product, process or sample. */
         Conversion: {
             /** Format: date */
             converted_on: string;
-            import: components["schemas"]["ImportPlace"] | null;
+            id: number;
+            readonly import: components["schemas"]["CellsPlace"] | null;
             /** Format: date */
             known_on: string;
             result: string;
@@ -453,6 +1104,7 @@ export interface components {
         };
         /** @description Rows by what becomes of them. */
         Counts: {
+            conflict: number;
             create: number;
             refuse: number;
             repeat: number;
@@ -461,6 +1113,16 @@ export interface components {
         /** @description Firms of one county or zone by tier; `region` is null where it is not known. */
         County: {
             counts: number[];
+            region: components["schemas"]["Named"] | null;
+            total: number;
+        };
+        /** @description One county: how many firms lack what. */
+        CountyCompleteness: {
+            /** @description By fact. */
+            counts: {
+                [key: string]: components["schemas"]["LackCounts"];
+            };
+            incomplete: number | null;
             region: components["schemas"]["Named"] | null;
             total: number;
         };
@@ -499,6 +1161,45 @@ export interface components {
         };
         /** @enum {string} */
         CriterionStatusEnum: "met" | "unmet" | "unknown";
+        /** @enum {string} */
+        DecisionEnum: "moves" | "stays" | "recomputed";
+        /** @description A decision for every row that waits for the same reason. */
+        DecisionInRequest: {
+            code: string;
+            /** @default true */
+            confirm: boolean;
+        };
+        /** @description Facts of one kind that undoing takes away. */
+        Deletes: {
+            count: number;
+            en: string;
+            table: string;
+            zh: string;
+        };
+        /** @description A technology that the firm looks for. */
+        Demand: {
+            /** Format: decimal */
+            budget: string | null;
+            description: string;
+            id: number;
+            readonly import: components["schemas"]["CellsPlace"] | null;
+            /** Format: date */
+            known_on: string;
+            /** Format: date */
+            needed_by: string | null;
+            /** Format: date */
+            posted_on: string;
+            source: string;
+            state: components["schemas"]["DemandStateEnum"];
+            technology_field: components["schemas"]["Titled"] | null;
+            title: string;
+        };
+        /** @enum {string} */
+        DemandStateEnum: "open" | "matched" | "closed";
+        /** @description Why the two are different firms. */
+        DismissInRequest: {
+            note: string;
+        };
         /** @description An official document that a rulebook rests on. */
         Document: {
             /** Format: date */
@@ -507,6 +1208,52 @@ export interface components {
             number: string;
             title: components["schemas"]["Text"];
         };
+        /** @description What is known of a firm so far. */
+        DuplicateCheckInRequest: {
+            /** @description The code of the firm being changed. */
+            besides?: string;
+            /** @default  */
+            name: string;
+            /** @default  */
+            registration_no: string;
+            /** @default  */
+            uscc: string;
+        };
+        /** @description Why two records may be one firm. */
+        DuplicateReason: {
+            code: components["schemas"]["CodeEnum"];
+            en: string;
+            zh: string;
+        };
+        /** @description A change of the value: when, by whom, what from, what to. */
+        Earlier: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Caseworker"] | null;
+            new: string | null;
+            old: string | null;
+            why: string | null;
+        };
+        /** @description A visit, call, training or policy push. */
+        Engagement: {
+            attendees: string;
+            caseworker: components["schemas"]["Caseworker"] | null;
+            /** Format: date */
+            happened_on: string;
+            id: number;
+            readonly import: components["schemas"]["CellsPlace"] | null;
+            kind: components["schemas"]["EngagementKindEnum"];
+            /** Format: date */
+            known_on: string;
+            next_step: string;
+            /** Format: date */
+            next_step_on: string | null;
+            outcome: string;
+            purpose: string;
+            source: string;
+        };
+        /** @enum {string} */
+        EngagementKindEnum: "visit" | "call" | "training" | "policy_push";
         /** @description An enterprise in full. */
         Enterprise: {
             address: string;
@@ -530,6 +1277,10 @@ export interface components {
             name: string;
             operating_region: components["schemas"]["Named"] | null;
             path: components["schemas"]["Path"];
+            /** @description By field of the registration. */
+            provenance: {
+                [key: string]: components["schemas"]["FieldProvenance"];
+            };
             recognitions: components["schemas"]["Recognition"][];
             /** @description Where it operates; where that is not known, where it is registered. */
             region: components["schemas"]["Named"] | null;
@@ -549,6 +1300,84 @@ export interface components {
             verdicts: {
                 [key: string]: components["schemas"]["Verdict"] | null;
             };
+        };
+        /** @description The firm after the change, and the fields of which what was entered is kept but not shown. */
+        EnterpriseChanged: {
+            address: string;
+            applications: components["schemas"]["Application"][];
+            business_scope: string;
+            caseworker: components["schemas"]["Caseworker"] | null;
+            chains: components["schemas"]["ChainRef"][];
+            contacts: components["schemas"]["Contact"][];
+            /** Format: date */
+            ended_on: string | null;
+            former_names: components["schemas"]["FormerName"][];
+            industry: components["schemas"]["Named"] | null;
+            is_synthetic: boolean;
+            /** Format: date */
+            known_on: string;
+            legal_form: string;
+            /** @description By target. */
+            likelihoods: {
+                [key: string]: number | null;
+            };
+            name: string;
+            operating_region: components["schemas"]["Named"] | null;
+            readonly outranked: components["schemas"]["Outranked"][];
+            path: components["schemas"]["Path"];
+            /** @description By field of the registration. */
+            provenance: {
+                [key: string]: components["schemas"]["FieldProvenance"];
+            };
+            recognitions: components["schemas"]["Recognition"][];
+            /** @description Where it operates; where that is not known, where it is registered. */
+            region: components["schemas"]["Named"] | null;
+            /** Format: decimal */
+            registered_capital: string | null;
+            /** Format: date */
+            registered_on: string | null;
+            registered_region: components["schemas"]["Named"] | null;
+            registration_no: string;
+            revenue: components["schemas"]["YearlyRevenue"] | null;
+            source: string;
+            status: components["schemas"]["EnterpriseStatusEnum"];
+            technology_field: components["schemas"]["Titled"] | null;
+            tier: number;
+            uscc: string;
+            /** @description By programme. */
+            verdicts: {
+                [key: string]: components["schemas"]["Verdict"] | null;
+            };
+        };
+        /** @description A new firm. */
+        EnterpriseInRequest: {
+            address?: string | null;
+            business_scope?: string | null;
+            /**
+             * @description It is known that this is none of the firms that it resembles.
+             * @default false
+             */
+            confirm_duplicates: boolean;
+            /** Format: date */
+            ended_on?: string | null;
+            industry?: string | null;
+            legal_form?: string | null;
+            name: string;
+            operating_region?: string | null;
+            /** @default  */
+            reason: string;
+            /**
+             * Format: decimal
+             * @description In yuan.
+             */
+            registered_capital?: string | null;
+            /** Format: date */
+            registered_on?: string | null;
+            registered_region?: string | null;
+            registration_no?: string | null;
+            status?: components["schemas"]["EnterpriseStatusEnum"] | components["schemas"]["NullEnum"];
+            technology_field?: string | null;
+            uscc: string;
         };
         /** @description An enterprise in a list. */
         EnterpriseRow: {
@@ -572,6 +1401,13 @@ export interface components {
                 [key: string]: components["schemas"]["Verdict"] | null;
             };
         };
+        /** @description Everything that sources say of a firm, field by field. */
+        EnterpriseSources: {
+            choices: components["schemas"]["SourceChoice"][];
+            /** @description Figures of which more than one report speaks. */
+            financial_years: components["schemas"]["FigureSources"][];
+            registration: components["schemas"]["FieldSources"][];
+        };
         /** @enum {string} */
         EnterpriseStatusEnum: "operating" | "suspended" | "moved_out" | "revoked" | "dissolved";
         /** @description One value that is not accepted. */
@@ -581,18 +1417,17 @@ export interface components {
             field: string | null;
             message: string;
         };
-        /** @description Where in an imported file a fact stood. */
-        FactPlace: {
-            file_name: string;
-            id: number;
-            row: number;
-            sheet: string;
+        /** @description A fact that may be missing. */
+        FactName: {
+            en: string;
+            fact: string;
+            zh: string;
         };
         /** @description A fact that a measure was read from. */
         FactReference: {
             field: string;
             id: number;
-            import: components["schemas"]["FactPlace"] | null;
+            import: components["schemas"]["ImportPlace"] | null;
             kind: string;
             /** Format: date */
             known_on: string;
@@ -601,10 +1436,13 @@ export interface components {
             source: string;
             value: string | null;
         };
-        /** @description Everything on record about a firm that rules and models read. */
+        /** @description Everything on record about a firm; what who asks may not see is left empty. */
         Facts: {
+            achievements: components["schemas"]["Achievement"][];
             conversions: components["schemas"]["Conversion"][];
             coverage: components["schemas"]["Coverage"][];
+            demands: components["schemas"]["Demand"][];
+            engagements: components["schemas"]["Engagement"][];
             financial_years: components["schemas"]["FinancialYear"][];
             financing_rounds: components["schemas"]["FinancingRound"][];
             incidents: components["schemas"]["Incident"][];
@@ -612,6 +1450,49 @@ export interface components {
             judgements: components["schemas"]["Judgement"][];
             list_entries: components["schemas"]["ListEntry"][];
             rnd_institutions: components["schemas"]["RnDInstitution"][];
+            technology_contracts: components["schemas"]["TechnologyContract"][];
+        };
+        /** @description One field: what each record shows, what will be shown. */
+        FieldPlan: {
+            becomes: string | null;
+            en: string;
+            field: string;
+            kept: string | null;
+            merged: string | null;
+            /** @description Whose value will be shown. */
+            stays: components["schemas"]["StaysEnum"];
+            why: components["schemas"]["Why"] | null;
+            zh: string;
+        };
+        /** @description Where what is shown of a field comes from, and why it is shown. */
+        FieldProvenance: {
+            /** @description Of the registration. */
+            id: number | null;
+            import: components["schemas"]["ImportPlace"] | null;
+            /** Format: date */
+            known_on: string;
+            /** @description Statements that do not count. */
+            readonly others: number;
+            reason: string;
+            reason_code: components["schemas"]["ReasonCodeEnum"];
+            source: string;
+        };
+        /** @description One field of a firm and all that sources say of it. */
+        FieldSources: {
+            chosen: components["schemas"]["Chosen"];
+            en: string;
+            field: string;
+            others: components["schemas"]["Statement"][];
+            zh: string;
+        };
+        /** @description One figure of a year of which several reports speak. */
+        FigureSources: {
+            chosen: components["schemas"]["Chosen"];
+            en: string;
+            field: string;
+            others: components["schemas"]["Statement"][];
+            year: number;
+            zh: string;
         };
         /** @description One calendar year as one source reported it: amounts in yuan as text, people as numbers, null where missing. */
         FinancialYear: {
@@ -622,7 +1503,8 @@ export interface components {
             headcount: number | null;
             /** Format: decimal */
             hightech_income: string | null;
-            import: components["schemas"]["ImportPlace"] | null;
+            id: number;
+            readonly import: components["schemas"]["CellsPlace"] | null;
             /** Format: date */
             known_on: string;
             /** Format: decimal */
@@ -658,7 +1540,8 @@ export interface components {
             amount: string;
             /** Format: date */
             closed_on: string;
-            import: components["schemas"]["ImportPlace"] | null;
+            id: number;
+            readonly import: components["schemas"]["CellsPlace"] | null;
             investor: string;
             /** Format: date */
             known_on: string;
@@ -669,6 +1552,9 @@ export interface components {
         Finding: {
             code: string;
             column: string | null;
+            /** @description Whether the row waits for somebody to decide on it. */
+            holds: boolean;
+            letter: string | null;
             message: string;
             /** @description Whether the row is refused for it. */
             refuses: boolean;
@@ -677,8 +1563,14 @@ export interface components {
         FindingCount: {
             code: string;
             count: number;
+            holds: boolean;
             message: string;
             refuses: boolean;
+        };
+        /** @description A firm, in another answer. */
+        FirmRef: {
+            name: string;
+            uscc: string;
         };
         /** @description A name that the enterprise bore until a day. */
         FormerName: {
@@ -688,79 +1580,161 @@ export interface components {
         };
         /** @description An import in full. */
         Import: {
+            readonly can: components["schemas"]["ImportCan"];
             /** Format: date-time */
             committed_at: string | null;
-            counts: components["schemas"]["Counts"];
-            encoding: string | null;
+            committed_by: components["schemas"]["Caseworker"] | null;
+            readonly counts: components["schemas"]["Counts"];
+            encoding?: string | null;
             file_name: string;
             /** @description About the table as a whole. */
             readonly findings: components["schemas"]["Finding"][];
             readonly findings_by_code: components["schemas"]["FindingCount"][];
-            format: string;
+            fixed: {
+                [key: string]: string;
+            };
+            format?: string | null;
+            good_rows_only: boolean;
             id: number;
+            /** @description What undoing left, and why. */
+            readonly kept: components["schemas"]["Kept"][];
             kind: components["schemas"]["ImportKindEnum"];
             /** Format: date */
             known_on: string;
             readonly mapping: components["schemas"]["Column"][];
-            sheets: components["schemas"]["SheetOfImport"][];
+            /** @description What has to be told before the table can be read. */
+            readonly needs: components["schemas"]["Need"][];
+            readonly problem: components["schemas"]["ImportProblem"] | null;
+            /** @description Only while a job works on it. */
+            readonly progress: components["schemas"]["ImportProgress"] | null;
+            saved_mapping: components["schemas"]["SavedMappingRef"] | null;
+            readonly sheets: components["schemas"]["SheetOfImport"][];
             source: string;
             state: components["schemas"]["ImportStateEnum"];
+            /** Format: date-time */
+            undone_at: string | null;
+            undone_by: components["schemas"]["Caseworker"] | null;
             /** Format: date-time */
             uploaded_at: string;
             uploaded_by: components["schemas"]["Caseworker"] | null;
         };
+        /** @description What who asks may do with an import now. */
+        ImportCan: {
+            cancel: boolean;
+            commit: boolean;
+            discard: boolean;
+            edit: boolean;
+            map: boolean;
+            undo: boolean;
+        };
+        /** @description A value that a field may have, and the word for it in tables. */
+        ImportChoice: {
+            value: string;
+            zh: string;
+        };
+        /** @description A field that a column may be. */
+        ImportField: {
+            choices: components["schemas"]["ImportChoice"][];
+            en: string;
+            help: components["schemas"]["Text"] | null;
+            /** @description Whether it says which firm a row is about. */
+            identifies: boolean;
+            name: string;
+            /** @description Fields of which a table needs at least one; this is among them. */
+            one_of: string[];
+            /** @description How its cells are read. */
+            reading: components["schemas"]["ReadingEnum"];
+            /** @description Whether no table of the kind can do without it. */
+            required: boolean;
+            /** @description Units that its column may be in. */
+            units: string[];
+            zh: string;
+        };
         /** @description A table to be imported. */
         ImportInRequest: {
-            /**
-             * @description Take figures that look like a slip of the unit; they are held otherwise.
-             * @default false
-             */
-            confirm_suspicions: boolean;
             /**
              * Format: binary
              * @description CSV or XLSX.
              */
             file: string;
+            /** @description Values that every row has, by field, for what has no column. */
+            fixed?: {
+                [key: string]: string;
+            };
             kind: components["schemas"]["ImportKindEnum"];
             /**
              * Format: date
              * @description The day on which the table became known.
              */
             known_on: string;
+            /** @description How the tables of this source are read. */
+            saved_mapping?: number;
             /** @description Who published or reported the table. */
             source: string;
         };
+        /** @description A kind of tables. */
+        ImportKind: {
+            en: string;
+            fields: components["schemas"]["ImportField"][];
+            kind: components["schemas"]["ImportKindEnum"];
+            /** @description Whether who asks may import tables of it. */
+            may_import: boolean;
+            zh: string;
+        };
         /** @enum {string} */
-        ImportKindEnum: "enterprises" | "financial_years";
-        /** @description Where in an imported file a fact stood. */
+        ImportKindEnum: "enterprises" | "financial_years" | "ip_rights" | "recognitions" | "incidents" | "list_entries" | "conversions" | "financing_rounds" | "contacts" | "engagements" | "demands" | "achievements" | "technology_contracts";
+        /** @description Where in an imported file a value stood; `cell` is null where no column of the file was read for it. */
         ImportPlace: {
+            cell: string | null;
             file_name: string;
+            /** @description Of the import. */
             id: number;
+            /** @description As the spreadsheet counts. */
             row: number;
+            /** @description Of the row, as the rows of an import have it. */
+            row_id: number;
             sheet: string;
+        };
+        /** @description Why an import cannot be read or carried out. */
+        ImportProblem: {
+            code: string;
+            message: string;
+        };
+        /** @description How far the job of an import is. */
+        ImportProgress: {
+            done: number;
+            stage: string;
+            stopping: boolean;
+            total: number;
         };
         /** @description An import in the list. */
         ImportRow: {
+            readonly can: components["schemas"]["ImportCan"];
             /** Format: date-time */
             committed_at: string | null;
-            counts: components["schemas"]["Counts"];
+            readonly counts: components["schemas"]["Counts"];
             file_name: string;
             id: number;
             kind: components["schemas"]["ImportKindEnum"];
             /** Format: date */
             known_on: string;
+            /** @description Only while a job works on it. */
+            readonly progress: components["schemas"]["ImportProgress"] | null;
             source: string;
             state: components["schemas"]["ImportStateEnum"];
+            /** Format: date-time */
+            undone_at: string | null;
             /** Format: date-time */
             uploaded_at: string;
             uploaded_by: components["schemas"]["Caseworker"] | null;
         };
         /** @enum {string} */
-        ImportStateEnum: "previewed" | "committed" | "discarded";
+        ImportStateEnum: "received" | "reading" | "unclear" | "previewed" | "committing" | "committed" | "undoing" | "undone" | "discarded" | "failed";
         /** @description An accident or violation. */
         Incident: {
             description: string;
-            import: components["schemas"]["ImportPlace"] | null;
+            id: number;
+            readonly import: components["schemas"]["CellsPlace"] | null;
             is_major: boolean;
             kind: components["schemas"]["IncidentKindEnum"];
             /** Format: date */
@@ -792,7 +1766,8 @@ export interface components {
             ended_on: string | null;
             /** Format: date */
             granted_on: string | null;
-            import: components["schemas"]["ImportPlace"] | null;
+            id: number;
+            readonly import: components["schemas"]["CellsPlace"] | null;
             ip_class: components["schemas"]["IpClassEnum"];
             kind: components["schemas"]["IPRightKindEnum"];
             /** Format: date */
@@ -830,7 +1805,8 @@ export interface components {
         };
         /** @description What a person found on looking. */
         Judgement: {
-            import: components["schemas"]["ImportPlace"] | null;
+            id: number;
+            readonly import: components["schemas"]["CellsPlace"] | null;
             /** Format: date */
             judged_on: string;
             /** Format: date */
@@ -840,6 +1816,55 @@ export interface components {
             /** Format: double */
             value: number;
         };
+        /** @description A fact that undoing leaves, and why. */
+        Kept: {
+            code: string;
+            en: string;
+            table: string;
+            uscc: string | null;
+            what: string;
+            /** @description In the language of the request. */
+            why: string;
+            zh: string;
+        };
+        /** @description A firm on record that may be the one being entered; nothing but the reasons of one that you may not see. */
+        KnownFirm: {
+            former_names: string[];
+            name: string | null;
+            reasons: components["schemas"]["DuplicateReason"][];
+            region: components["schemas"]["Named"] | null;
+            /** Format: double */
+            similarity: number;
+            uscc: string | null;
+            visible: boolean;
+        };
+        /** @description Firms on record that may be the one being entered, the likeliest first. */
+        KnownFirms: {
+            duplicates: components["schemas"]["KnownFirm"][];
+        };
+        /** @description A fact that is missing, or older than it should be. */
+        Lack: {
+            blocks: components["schemas"]["Blocked"][];
+            en: string;
+            fact: string;
+            /** @description The kind of facts that supplies it. */
+            kind: string;
+            /**
+             * Format: date
+             * @description Of a stale fact: the day it was last known on.
+             */
+            since: string | null;
+            state: components["schemas"]["LackStateEnum"];
+            year: number | null;
+            zh: string;
+        };
+        /** @description Firms that lack a fact, or have it only of old; null: too few to be told. */
+        LackCounts: {
+            missing: number | null;
+            stale: number | null;
+        };
+        /** @enum {string} */
+        LackStateEnum: "missing" | "stale";
         /** @description `base_log_odds` plus all contributions is `log_odds`. */
         Likelihood: {
             abstained_because: components["schemas"]["Titled"] | null;
@@ -857,7 +1882,8 @@ export interface components {
         };
         /** @description A stay on a public list. */
         ListEntry: {
-            import: components["schemas"]["ImportPlace"] | null;
+            id: number;
+            readonly import: components["schemas"]["CellsPlace"] | null;
             kind: components["schemas"]["ListEntryKindEnum"];
             /** Format: date */
             known_on: string;
@@ -870,6 +1896,38 @@ export interface components {
         };
         /** @enum {string} */
         ListEntryKindEnum: "abnormal" | "dishonest";
+        /** @description What who asks may do with a saved mapping. */
+        MappingCan: {
+            change: boolean;
+            delete: boolean;
+        };
+        /** @description What to change about a saved mapping. */
+        MappingChangeInRequest: {
+            columns?: {
+                [key: string]: {
+                    field: string | null;
+                    unit: string | null;
+                };
+            };
+            fixed?: {
+                [key: string]: string;
+            };
+            name?: string;
+            source?: string;
+        };
+        /** @description The header rows, columns and units that somebody set by hand. */
+        MappingInRequest: {
+            fixed?: {
+                [key: string]: string;
+            };
+            sheets: components["schemas"]["SheetAskedInRequest"][];
+        };
+        /** @description What the mapping of an import is to be called. */
+        MappingNameInRequest: {
+            name: string;
+        };
+        /** @enum {string} */
+        MaturityEnum: "laboratory" | "pilot" | "ready";
         /** @description Name, role, regions and rights; the server decides again at each request. */
         Me: {
             display_name: string;
@@ -909,6 +1967,44 @@ export interface components {
             measure: string;
             zh: string;
         };
+        /** @description A merge that was carried out, and perhaps undone. */
+        Merge: {
+            /** @description False too where a later merge builds on it. */
+            readonly can_undo: boolean;
+            id: number;
+            keep: components["schemas"]["RecordRef"];
+            merged: components["schemas"]["RecordRef"];
+            /** Format: date-time */
+            merged_at: string;
+            merged_by: components["schemas"]["Caseworker"] | null;
+            /** @description Rows that it moved. */
+            readonly moved: number;
+            reason: string;
+            /** Format: date-time */
+            undone_at: string | null;
+            undone_by: components["schemas"]["Caseworker"] | null;
+        };
+        /** @description A merge as planned, and why. */
+        MergeInRequest: {
+            /**
+             * @description It is known that two different valid codes are one firm's.
+             * @default false
+             */
+            confirm_codes: boolean;
+            keep: string;
+            merge: string;
+            reason: string;
+        };
+        /** @description What a merge would do; nothing has been done. */
+        MergePlan: {
+            /** @description Relations that nobody decided on. */
+            blocked_by: string[];
+            fields: components["schemas"]["FieldPlan"][];
+            keep: components["schemas"]["Side"];
+            merge: components["schemas"]["Side"];
+            needs: components["schemas"]["NeedsEnum"][];
+            relations: components["schemas"]["RelationPlan"][];
+        };
         /** @description A figure on the year that the model had never seen, with its 95 % interval. */
         Metric: {
             /** Format: double */
@@ -938,13 +2034,54 @@ export interface components {
             code: string;
             name: string;
         };
+        /** @description What has to be told about the columns before the table can be read. */
+        Need: {
+            code: string;
+            column: string | null;
+            field: string | null;
+            letter: string | null;
+            message: string;
+            sheet: string;
+        };
+        /** @enum {string} */
+        NeedsEnum: "different_codes";
         NullEnum: null;
+        /** @description The cell as it stood in the file, and who brought it in. */
+        OriginPlace: {
+            cell: string | null;
+            /** Format: date-time */
+            committed_at: string | null;
+            file_name: string;
+            /** @description Of the import. */
+            id: number;
+            raw: string | null;
+            /** @description As the spreadsheet counts. */
+            row: number;
+            /** @description Of the row, as the rows of an import have it. */
+            row_id: number;
+            sheet: string;
+            uploaded_by: components["schemas"]["Caseworker"] | null;
+        };
+        /** @description A field of which another source counts for more. */
+        Outranked: {
+            en: string;
+            field: string;
+            zh: string;
+        };
         PaginatedChainList: {
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["Chain"][];
+            total: number;
+        };
+        PaginatedCompletenessList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Completeness"][];
             total: number;
         };
         PaginatedEnterpriseRowList: {
@@ -969,6 +2106,22 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["Industry"][];
+            total: number;
+        };
+        PaginatedMergeList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Merge"][];
+            total: number;
+        };
+        PaginatedPairList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Pair"][];
             total: number;
         };
         PaginatedProgrammeList: {
@@ -1003,6 +2156,14 @@ export interface components {
             results: components["schemas"]["RulebookRow"][];
             total: number;
         };
+        PaginatedSavedMappingList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["SavedMapping"][];
+            total: number;
+        };
         PaginatedTechnologyFieldList: {
             /** Format: uri */
             next: string | null;
@@ -1019,6 +2180,27 @@ export interface components {
             results: components["schemas"]["WorklistRow"][];
             total: number;
         };
+        /** @description Two records that may be one firm. */
+        Pair: {
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: components["schemas"]["Caseworker"] | null;
+            /** Format: date */
+            found_on: string;
+            id: number;
+            note: string;
+            one: components["schemas"]["Side"];
+            other: components["schemas"]["Side"];
+            readonly reasons: components["schemas"]["DuplicateReason"][];
+            /**
+             * Format: double
+             * @description Of the names, 0 to 1.
+             */
+            similarity: number;
+            state: components["schemas"]["PairStateEnum"];
+        };
+        /** @enum {string} */
+        PairStateEnum: "open" | "different" | "merged";
         /** @description Items under one maximum. */
         Part: {
             /** Format: double */
@@ -1030,6 +2212,29 @@ export interface components {
             /** Format: double */
             max: number;
             title: components["schemas"]["Text"];
+        };
+        /** @description A correction of a firm. */
+        PatchedChangeInRequest: {
+            /** @description What is right. */
+            changes?: components["schemas"]["StatedInRequest"];
+            /** @default false */
+            confirm_duplicates: boolean;
+            reason?: string;
+            /** @description What each of these fields showed when it was changed. */
+            was?: components["schemas"]["StatedInRequest"];
+        };
+        /** @description What to change about a row: cells in place, and decisions. */
+        PatchedRowInRequest: {
+            /** @description By column letter; null empties a cell. */
+            cells?: {
+                [key: string]: string | null;
+            };
+            /** @description Codes taken as right. */
+            confirm?: string[];
+            /** @description The firm that the row is about; null: nobody says any more. */
+            enterprise?: string | null;
+            leave_out?: boolean;
+            note?: string;
         };
         /** @description The cultivation path. */
         Path: {
@@ -1092,6 +2297,31 @@ export interface components {
             tier: number | null;
             zh: string;
         };
+        /** @description One value of one fact, back to its cell. */
+        Provenance: {
+            /** @description What the cell held in the file before somebody mended it in the preview. */
+            edited_cell_was: string | null;
+            en: string;
+            enterprise: components["schemas"]["FirmRef"] | null;
+            field: string;
+            /** @description Changes of this value, the newest first. */
+            history: components["schemas"]["Earlier"][];
+            id: number;
+            import: components["schemas"]["OriginPlace"] | null;
+            /** Format: date */
+            known_on: string;
+            /** @description The year or day that the fact speaks of; empty if of none. */
+            period: string;
+            /** Format: date-time */
+            recorded_at: string | null;
+            shown: string | null;
+            source: string;
+            table: string;
+            value: string | null;
+            zh: string;
+        };
+        /** @enum {string} */
+        ReadingEnum: "uscc" | "registration_no" | "name" | "text" | "code" | "date" | "amount" | "count" | "ratio" | "year" | "place" | "industry" | "choice";
         /** @description What one feature adds to the log-odds, against the average firm. */
         Reason: {
             /** @description Whether the firm itself can do something about it. */
@@ -1104,10 +2334,13 @@ export interface components {
             value: boolean | number | string | null;
             zh: string;
         };
+        /** @enum {string} */
+        ReasonCodeEnum: "chosen_by_hand" | "ranks_first" | "newest" | "only_one";
         /** @description A recognition, now or earlier. */
         Recognition: {
             batch: string;
             certificate_no: string;
+            id: number;
             in_force: boolean;
             /** Format: date */
             known_on: string;
@@ -1120,6 +2353,11 @@ export interface components {
             /** Format: date */
             withdrawn_on: string | null;
         };
+        /** @description A record, in another answer. */
+        RecordRef: {
+            name: string;
+            uscc: string;
+        };
         /** @description An administrative division or functional zone. */
         Region: {
             code: string;
@@ -1131,6 +2369,20 @@ export interface components {
         };
         /** @enum {string} */
         RegionLevelEnum: "province" | "city" | "county" | "zone";
+        /** @description One kind of rows: what becomes of them, and of how many. */
+        RelationPlan: {
+            decision: components["schemas"]["DecisionEnum"];
+            /** @description Of those set aside, rows that say something else. */
+            differing: number;
+            en: string;
+            /** @description Rows that will hang on the record that is kept. */
+            moves: number;
+            relation: string;
+            /** @description Rows that the record that is kept has already. */
+            set_aside: number;
+            why: components["schemas"]["Why"];
+            zh: string;
+        };
         /** @description Something a reader has to know that is no criterion. */
         Remark: {
             confidence: string;
@@ -1140,7 +2392,8 @@ export interface components {
         RnDInstitution: {
             /** Format: date */
             ended_on: string | null;
-            import: components["schemas"]["ImportPlace"] | null;
+            id: number;
+            readonly import: components["schemas"]["CellsPlace"] | null;
             /** Format: date */
             known_on: string;
             level: components["schemas"]["RnDInstitutionLevelEnum"];
@@ -1166,8 +2419,17 @@ export interface components {
         };
         /** @description One row of the file and what becomes of it. */
         Row: {
+            /** @description In the order of the sheet's columns. */
             cells: (null | boolean | number | string)[];
-            readonly findings: components["schemas"]["Finding"][];
+            decision: components["schemas"]["RowDecision"] | null;
+            /** @description Mended cells as they were, by column letter. */
+            readonly edits: {
+                [key: string]: null | boolean | number | string;
+            } | null;
+            /** @description The firm that the row is about, where it is on record. */
+            enterprise: components["schemas"]["RowFirm"] | null;
+            findings: components["schemas"]["Finding"][];
+            id: number;
             /** @description As the spreadsheet counts. */
             number: number;
             outcome: components["schemas"]["RowOutcomeEnum"];
@@ -1178,8 +2440,31 @@ export interface components {
                 };
             };
         };
+        /** @description What somebody decided on a row. */
+        RowDecision: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Caseworker"] | null;
+            confirmed: string[];
+            enterprise: components["schemas"]["RowFirm"] | null;
+            leave_out: boolean;
+            note: string;
+        };
+        /** @description A firm, in another answer. */
+        RowFirm: {
+            name: string;
+            uscc: string;
+        };
+        /** @description A row after a change, and what else changed with it. */
+        RowMended: {
+            /** @description Other rows of the file whose outcome changed with it. */
+            also: components["schemas"]["Row"][];
+            counts: components["schemas"]["Counts"];
+            findings_by_code: components["schemas"]["FindingCount"][];
+            row: components["schemas"]["Row"];
+        };
         /** @enum {string} */
-        RowOutcomeEnum: "create" | "update" | "repeat" | "refuse";
+        RowOutcomeEnum: "create" | "update" | "repeat" | "conflict" | "refuse";
         /** @description A criterion as the document words it; a group has members of the same shape. */
         Rule: {
             article: string;
@@ -1233,6 +2518,54 @@ export interface components {
         };
         /** @enum {string} */
         RulebookStatusEnum: "active" | "reference" | "draft" | "historical";
+        /** @description A row as it stands in the file. */
+        SampleRow: {
+            cells: (null | boolean | number | string)[];
+            /** @description As the spreadsheet counts. */
+            number: number;
+        };
+        /** @description How the tables of one source are read. */
+        SavedMapping: {
+            readonly can: components["schemas"]["MappingCan"];
+            columns: {
+                [key: string]: {
+                    field: string | null;
+                    unit: string | null;
+                };
+            };
+            created_by: components["schemas"]["Caseworker"] | null;
+            fixed: {
+                [key: string]: string;
+            };
+            id: number;
+            /** @description Whether it came with the product: then it is not changed. */
+            is_shipped: boolean;
+            kind: components["schemas"]["ImportKindEnum"];
+            name: string;
+            source: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description A new saved mapping. */
+        SavedMappingInRequest: {
+            columns: {
+                [key: string]: {
+                    field: string | null;
+                    unit: string | null;
+                };
+            };
+            fixed?: {
+                [key: string]: string;
+            };
+            kind: components["schemas"]["ImportKindEnum"];
+            name: string;
+            source: string;
+        };
+        /** @description A saved mapping, in another answer. */
+        SavedMappingRef: {
+            id: number;
+            name: string;
+        };
         /** @description The score sheet of one firm. */
         Score: {
             /** Format: double */
@@ -1248,6 +2581,15 @@ export interface components {
             /** Format: double */
             max: number;
             parts: components["schemas"]["SheetPart"][];
+        };
+        /** @description How one sheet is to be read. */
+        SheetAskedInRequest: {
+            /** @description Left out: recognised by their headers. */
+            columns?: components["schemas"]["ColumnAskedInRequest"][];
+            header_row?: number | null;
+            name: string;
+            /** @default true */
+            read: boolean;
         };
         /** @description One line of the score sheet. */
         SheetItem: {
@@ -1269,6 +2611,8 @@ export interface components {
             name: string;
             read: boolean;
             rows: number;
+            /** @description The first rows, whatever they are. */
+            sample: components["schemas"]["SampleRow"][];
         };
         /** @description Items under one maximum. */
         SheetPart: {
@@ -1278,6 +2622,125 @@ export interface components {
             max: number;
             title: components["schemas"]["Text"];
         };
+        /** @description One of two records, as far as it helps to tell whether they are one firm, and which to keep. */
+        Side: {
+            address: string;
+            /** @description Rows that hang on it. */
+            readonly facts: number;
+            /** @description The last one first. */
+            readonly former_names: string[];
+            is_synthetic: boolean;
+            /** Format: date */
+            known_on: string;
+            legal_form: string;
+            merged_into?: string | null;
+            name: string;
+            readonly region: components["schemas"]["Named"] | null;
+            /** Format: decimal */
+            registered_capital: string | null;
+            /** Format: date */
+            registered_on: string | null;
+            registration_no: string;
+            source: string;
+            status: components["schemas"]["EnterpriseStatusEnum"];
+            uscc: string;
+        };
+        /** @enum {string} */
+        SideEnum: "seller" | "buyer";
+        /** @description A person's decision that one source counts. */
+        SourceChoice: {
+            basis: string;
+            chosen_by: components["schemas"]["Caseworker"] | null;
+            /** Format: date */
+            chosen_on: string;
+            field: string;
+            id: number;
+            reason: string;
+            /** Format: date */
+            revoked_on: string | null;
+            source: string;
+            table: components["schemas"]["TableEnum"];
+            year: number | null;
+        };
+        /** @description Which source is to count for one field of one firm, and why. */
+        SourceChoiceInRequest: {
+            /** @default  */
+            basis: components["schemas"]["BasisEnum"] | components["schemas"]["BlankEnum"];
+            field: string;
+            reason: string;
+            source: string;
+            table: components["schemas"]["TableEnum"];
+            year?: number;
+        };
+        /** @description Sources that are on record. */
+        SourceNames: {
+            sources: string[];
+        };
+        /** @description Where a source, or a basis, stands; the lower rank comes first. */
+        SourceRank: {
+            basis: string;
+            field: string;
+            rank: number;
+            source: string;
+            table: components["schemas"]["TableEnum"];
+        };
+        /** @description One rank to be set. */
+        SourceRankInRequest: {
+            /** @default  */
+            basis: components["schemas"]["BasisEnum"] | components["schemas"]["BlankEnum"];
+            /** @default  */
+            field: string;
+            rank: number;
+            /** @default  */
+            source: string;
+            table: components["schemas"]["TableEnum"];
+        };
+        /** @description The whole list of ranks. */
+        SourceRanks: {
+            can_edit: boolean;
+            ranks: components["schemas"]["SourceRank"][];
+        };
+        /** @description The list of ranks that is to take the place of the present one. */
+        SourceRanksInRequest: {
+            ranks: components["schemas"]["SourceRankInRequest"][];
+        };
+        /** @description What may be said of a firm. */
+        StatedInRequest: {
+            address?: string | null;
+            business_scope?: string | null;
+            /** Format: date */
+            ended_on?: string | null;
+            industry?: string | null;
+            legal_form?: string | null;
+            name?: string | null;
+            operating_region?: string | null;
+            /**
+             * Format: decimal
+             * @description In yuan.
+             */
+            registered_capital?: string | null;
+            /** Format: date */
+            registered_on?: string | null;
+            registered_region?: string | null;
+            registration_no?: string | null;
+            status?: components["schemas"]["EnterpriseStatusEnum"] | components["schemas"]["NullEnum"];
+            technology_field?: string | null;
+        };
+        /** @description What one source says of one field. */
+        Statement: {
+            basis: components["schemas"]["BasisEnum"] | components["schemas"]["NullEnum"];
+            /** @description Of the registration or the financial year. */
+            id: number | null;
+            import: components["schemas"]["ImportPlace"] | null;
+            /** Format: date */
+            known_on: string;
+            /** @description The value in words: the name of a region, of a status. */
+            shown: string;
+            source: string;
+            value: string;
+        };
+        /** @enum {string} */
+        StaysEnum: "kept" | "merged";
         /** @description One tier of the path. */
         Step: {
             code: string;
@@ -1292,6 +2755,16 @@ export interface components {
         };
         /** @enum {string} */
         StepStateEnum: "held" | "held_before" | "next" | "ahead" | "passed";
+        /** @description A field that a column may mean. */
+        Suggestion: {
+            en: string;
+            field: string;
+            /** Format: double */
+            similarity: number;
+            zh: string;
+        };
+        /** @enum {string} */
+        TableEnum: "registration" | "financial_year";
         /** @description What is foretold. */
         Target: {
             code: string;
@@ -1300,6 +2773,29 @@ export interface components {
             horizon: number;
             zh: string;
         };
+        /** @description A registered technology contract. */
+        TechnologyContract: {
+            /** Format: decimal */
+            amount: string;
+            counterparty: string;
+            id: number;
+            readonly import: components["schemas"]["CellsPlace"] | null;
+            kind: components["schemas"]["TechnologyContractKindEnum"];
+            /** Format: date */
+            known_on: string;
+            number: string;
+            /** Format: date */
+            registered_on: string | null;
+            side: components["schemas"]["SideEnum"];
+            /** Format: date */
+            signed_on: string;
+            source: string;
+            /** Format: decimal */
+            technology_amount: string | null;
+            title: string;
+        };
+        /** @enum {string} */
+        TechnologyContractKindEnum: "development" | "transfer" | "licence" | "consulting" | "service";
         /** @description One of the fields that the State supports (国家重点支持的高新技术领域). */
         TechnologyField: {
             code: string;
@@ -1327,6 +2823,13 @@ export interface components {
             en: string;
             zh: string;
         };
+        /** @description What undoing an import would do. */
+        UndoPlan: {
+            deletes: components["schemas"]["Deletes"][];
+            kept: components["schemas"]["Kept"][];
+            /** @description Facts that get back what they said before. */
+            restores: number;
+        };
         /** @description What the rulebook in force says of a firm. */
         Verdict: {
             /** Format: double */
@@ -1343,6 +2846,12 @@ export interface components {
         };
         /** @enum {string} */
         VerdictEnum: "met" | "unmet" | "undetermined";
+        /** @description A reason, by its code and in both languages. */
+        Why: {
+            code: string;
+            en: string;
+            zh: string;
+        };
         /** @description The next step with one firm. */
         WorklistRow: {
             action: components["schemas"]["ActionEnum"];
@@ -1436,6 +2945,379 @@ export interface operations {
             };
         };
     };
+    listCompleteness: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: take it from `next` or `previous`, do not make it. */
+                cursor?: string;
+                /** @description Missing or out of date. */
+                fact?: string;
+                /** @description Minus: downwards. */
+                ordering?: "unblocks" | "-unblocks" | "name" | "-name";
+                /** @description Rows a page, 1 to 200. */
+                page_size?: number;
+                programme?: string;
+                region?: string;
+                /** @description Part of a name, or the start of a code. */
+                search?: string;
+                stale?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedCompletenessList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadCompletenessSheet: {
+        parameters: {
+            query: {
+                kind: "financial_years" | "enterprises";
+                /** @description With all below. */
+                region?: string;
+                /** @description Of the one firm that is meant. */
+                uscc?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCompletenessSummary: {
+        parameters: {
+            query?: {
+                /** @description With all below. */
+                region?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletenessSummary"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDuplicates: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: take it from `next` or `previous`, do not make it. */
+                cursor?: string;
+                /** @description Minus: downwards. */
+                ordering?: "similarity" | "-similarity" | "found_on" | "-found_on";
+                /** @description Rows a page, 1 to 200. */
+                page_size?: number;
+                region?: string;
+                /** @description Part of a name, or the start of a code. */
+                search?: string;
+                /** @description Multiple values may be separated by commas. */
+                state?: ("different" | "merged" | "open")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPairList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDuplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pair"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismissDuplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pair"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEnterprises: {
         parameters: {
             query?: {
@@ -1505,6 +3387,109 @@ export interface operations {
             };
         };
     };
+    createEnterprise: {
+        parameters: {
+            query?: {
+                /** @description Section, or the start of a code. */
+                industry?: string;
+                /** @description Of hnte_12m. */
+                likelihood_min?: number;
+                region?: string;
+                /** @description Part of a name, or the start of a code. */
+                search?: string;
+                /** @description Multiple values may be separated by commas. */
+                status?: ("dissolved" | "moved_out" | "operating" | "revoked" | "suspended")[];
+                synthetic?: boolean;
+                /** @description Multiple values may be separated by commas. */
+                tier?: ("0" | "1" | "2" | "3" | "4")[];
+                /** @description Multiple values may be separated by commas. */
+                verdict_hnte?: ("met" | "undetermined" | "unmet")[];
+                /** @description Multiple values may be separated by commas. */
+                verdict_tech_sme?: ("met" | "undetermined" | "unmet")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterpriseInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enterprise"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readEnterprise: {
         parameters: {
             query?: never;
@@ -1522,6 +3507,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Enterprise"];
+                };
+            };
+            /** @description Temporary Redirect */
+            307: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Bad Request */
@@ -1562,6 +3556,103 @@ export interface operations {
             };
         };
     };
+    changeEnterprise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedChangeInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseChanged"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAssessments: {
         parameters: {
             query?: {
@@ -1582,6 +3673,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Assessment"][];
+                };
+            };
+            /** @description Temporary Redirect */
+            307: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCompleteness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Completeness"];
+                };
+            };
+            /** @description Temporary Redirect */
+            307: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Bad Request */
@@ -1641,6 +3807,15 @@ export interface operations {
                     "application/json": components["schemas"]["Facts"];
                 };
             };
+            /** @description Temporary Redirect */
+            307: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Bad Request */
             400: {
                 headers: {
@@ -1698,6 +3873,15 @@ export interface operations {
                     "application/json": components["schemas"]["Likelihood"][];
                 };
             };
+            /** @description Temporary Redirect */
+            307: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Bad Request */
             400: {
                 headers: {
@@ -1727,6 +3911,349 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceChoiceInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceChoice"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeBackSourceChoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceChoice"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseSources"];
+                };
+            };
+            /** @description Temporary Redirect */
+            307: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkDuplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DuplicateCheckInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownFirms"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1803,19 +4330,576 @@ export interface operations {
             };
         };
     };
+    readProvenance: {
+        parameters: {
+            query: {
+                /** @description The field whose value is asked about. */
+                field: string;
+            };
+            header?: never;
+            path: {
+                number: number;
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provenance"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImportKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportKind"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadImportTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImportMappings: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: take it from `next` or `previous`, do not make it. */
+                cursor?: string;
+                /** @description Multiple values may be separated by commas. */
+                kind?: ("achievements" | "contacts" | "conversions" | "demands" | "engagements" | "enterprises" | "financial_years" | "financing_rounds" | "incidents" | "ip_rights" | "list_entries" | "recognitions" | "technology_contracts")[];
+                /** @description Minus: downwards. */
+                ordering?: "name" | "-name";
+                /** @description Rows a page, 1 to 200. */
+                page_size?: number;
+                source?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSavedMappingList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createImportMapping: {
+        parameters: {
+            query?: {
+                /** @description Multiple values may be separated by commas. */
+                kind?: ("achievements" | "contacts" | "conversions" | "demands" | "engagements" | "enterprises" | "financial_years" | "financing_rounds" | "incidents" | "ip_rights" | "list_entries" | "recognitions" | "technology_contracts")[];
+                source?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedMappingInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedMapping"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readImportMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedMapping"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeImportMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MappingChangeInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedMapping"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteImportMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listImports: {
         parameters: {
             query?: {
                 /** @description Where the page begins: take it from `next` or `previous`, do not make it. */
                 cursor?: string;
                 /** @description Multiple values may be separated by commas. */
-                kind?: ("enterprises" | "financial_years")[];
+                kind?: ("achievements" | "contacts" | "conversions" | "demands" | "engagements" | "enterprises" | "financial_years" | "financing_rounds" | "incidents" | "ip_rights" | "list_entries" | "recognitions" | "technology_contracts")[];
                 /** @description Minus: downwards. */
                 ordering?: "uploaded_at" | "-uploaded_at";
                 /** @description Rows a page, 1 to 200. */
                 page_size?: number;
+                source?: string;
                 /** @description Multiple values may be separated by commas. */
-                state?: ("committed" | "discarded" | "previewed")[];
+                state?: ("committed" | "committing" | "discarded" | "failed" | "previewed" | "reading" | "received" | "unclear" | "undoing" | "undone")[];
             };
             header?: never;
             path?: never;
@@ -1860,13 +4944,14 @@ export interface operations {
             };
         };
     };
-    previewImport: {
+    uploadImport: {
         parameters: {
             query?: {
                 /** @description Multiple values may be separated by commas. */
-                kind?: ("enterprises" | "financial_years")[];
+                kind?: ("achievements" | "contacts" | "conversions" | "demands" | "engagements" | "enterprises" | "financial_years" | "financing_rounds" | "incidents" | "ip_rights" | "list_entries" | "recognitions" | "technology_contracts")[];
+                source?: string;
                 /** @description Multiple values may be separated by commas. */
-                state?: ("committed" | "discarded" | "previewed")[];
+                state?: ("committed" | "committing" | "discarded" | "failed" | "previewed" | "reading" | "received" | "unclear" | "undoing" | "undone")[];
             };
             header?: never;
             path?: never;
@@ -2101,7 +5186,294 @@ export interface operations {
             };
         };
     };
+    cancelImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     commitImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CommitInRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmImportRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadImport: {
         parameters: {
             query?: never;
             header?: never;
@@ -2117,7 +5489,165 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mapImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingInRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveImportMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingNameInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedMapping"];
                 };
             };
             /** @description Bad Request */
@@ -2254,14 +5784,21 @@ export interface operations {
     listImportRows: {
         parameters: {
             query?: {
+                /** @description A code of `findings_by_code`. */
+                code?: string;
                 /** @description Where the page begins: take it from `next` or `previous`, do not make it. */
                 cursor?: string;
+                /** @description As the spreadsheet counts. */
+                number?: number;
                 /** @description Minus: downwards. */
                 ordering?: "row" | "-row";
                 /** @description Multiple values may be separated by commas. */
-                outcome?: ("create" | "refuse" | "repeat" | "update")[];
+                outcome?: ("conflict" | "create" | "refuse" | "repeat" | "update")[];
                 /** @description Rows a page, 1 to 200. */
                 page_size?: number;
+                /** @description Part of a cell, or of the firm's name or code. */
+                search?: string;
+                sheet?: string;
             };
             header?: never;
             path: {
@@ -2308,6 +5845,398 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mendImportRow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                row: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedRowInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowMended"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRowCandidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                row: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planUndo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoPlan"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2388,6 +6317,287 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMerges: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: take it from `next` or `previous`, do not make it. */
+                cursor?: string;
+                /** @description Minus: downwards. */
+                ordering?: "merged_at" | "-merged_at";
+                /** @description Rows a page, 1 to 200. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedMergeList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeEnterprises: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planMerge: {
+        parameters: {
+            query: {
+                keep: string;
+                merge: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePlan"];
                 };
             };
             /** @description Bad Request */
@@ -2681,6 +6891,184 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSourceRanks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceRanks"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setSourceRanks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceRanksInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceRanks"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceNames"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,13 @@
-import { AuditOutlined, BankOutlined, FunnelPlotOutlined, ImportOutlined, ProfileOutlined } from "@ant-design/icons";
+import {
+  AuditOutlined,
+  BankOutlined,
+  BlockOutlined,
+  FileSearchOutlined,
+  FunnelPlotOutlined,
+  ImportOutlined,
+  OrderedListOutlined,
+  ProfileOutlined,
+} from "@ant-design/icons";
 import { Drawer, Grid, Layout, Menu, type MenuProps } from "antd";
 import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,6 +25,9 @@ const ICONS: Record<Section, React.ReactNode> = {
   pipeline: <FunnelPlotOutlined />,
   rulebooks: <AuditOutlined />,
   imports: <ImportOutlined />,
+  completeness: <FileSearchOutlined />,
+  duplicates: <BlockOutlined />,
+  sources: <OrderedListOutlined />,
 };
 
 function Sections({ onPick }: { onPick?: () => void }) {

@@ -14,6 +14,12 @@ const PipelinePage = lazy(() => import("@/features/pipeline/PipelinePage"));
 const RulebooksPage = lazy(() => import("@/features/rulebooks/RulebooksPage"));
 const RulebookPage = lazy(() => import("@/features/rulebooks/RulebookPage"));
 const ImportsPage = lazy(() => import("@/features/imports/ImportsPage"));
+const NewImportPage = lazy(() => import("@/features/imports/upload/NewImportPage"));
+const SavedMappingsPage = lazy(() => import("@/features/imports/SavedMappingsPage"));
+const CompletenessPage = lazy(() => import("@/features/completeness/CompletenessPage"));
+const DuplicatesPage = lazy(() => import("@/features/duplicates/DuplicatesPage"));
+const PairPage = lazy(() => import("@/features/duplicates/PairPage"));
+const SourcesPage = lazy(() => import("@/features/sources/SourcesPage"));
 const ImportPage = lazy(() => import("@/features/imports/ImportPage"));
 
 /** Every address of the web app. */
@@ -38,7 +44,13 @@ export const routes: RouteObject[] = [
               { path: "/rulebooks", element: <RulebooksPage /> },
               { path: "/rulebooks/:programme/:version", element: <RulebookPage /> },
               { path: "/imports", element: <ImportsPage /> },
+              { path: "/imports/new", element: <NewImportPage /> },
+              { path: "/imports/mappings", element: <SavedMappingsPage /> },
               { path: "/imports/:id", element: <ImportPage /> },
+              { path: "/completeness", element: <CompletenessPage /> },
+              { path: "/duplicates", element: <DuplicatesPage /> },
+              { path: "/duplicates/:id", element: <PairPage /> },
+              { path: "/sources", element: <SourcesPage /> },
               { path: "*", element: <NotFound /> },
             ],
           },

@@ -4,7 +4,16 @@ import { someMe } from "@/shared/testing/fixtures";
 
 describe("sectionsOf", () => {
   it("offers a county's lead everything", () => {
-    expect(sectionsOf(someMe)).toEqual(["worklist", "enterprises", "pipeline", "rulebooks", "imports"]);
+    expect(sectionsOf(someMe)).toEqual([
+      "worklist",
+      "enterprises",
+      "pipeline",
+      "rulebooks",
+      "imports",
+      "completeness",
+      "duplicates",
+      "sources",
+    ]);
   });
 
   it("offers only what the matrix grants", () => {

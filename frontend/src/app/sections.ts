@@ -1,7 +1,16 @@
 import type { Me } from "@/shared/api/types";
 import { can } from "@/shared/session";
 
-export const SECTIONS = ["worklist", "enterprises", "pipeline", "rulebooks", "imports"] as const;
+export const SECTIONS = [
+  "worklist",
+  "enterprises",
+  "pipeline",
+  "rulebooks",
+  "imports",
+  "completeness",
+  "duplicates",
+  "sources",
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** What each section needs, in the words of the authorization matrix. */
@@ -11,6 +20,9 @@ const NEEDS: Record<Section, [object: string, action: string]> = {
   pipeline: ["enterprise", "list"],
   rulebooks: ["rulebook_published", "list"],
   imports: ["import_job", "view"],
+  completeness: ["assessment", "list"],
+  duplicates: ["duplicate", "list"],
+  sources: ["source_rank", "list"],
 };
 
 /** The sections that this user has something to find in. */

@@ -20,6 +20,25 @@ export const industriesBelow = (parent: string | null) =>
     staleTime: DAY,
   });
 
+export const provincesQuery = queryOptions({
+  queryKey: ["regions", "provinces"],
+  queryFn: async () => (await body(api.GET("/api/v1/regions", { params: { query: { level: ["province"] } } }))).results,
+  staleTime: DAY,
+});
+
+export const technologyFieldsQuery = queryOptions({
+  queryKey: ["technology-fields"],
+  queryFn: async () =>
+    (await body(api.GET("/api/v1/technology-fields", { params: { query: { page_size: 200 } } }))).results,
+  staleTime: DAY,
+});
+
+export const programmesQuery = queryOptions({
+  queryKey: ["programmes"],
+  queryFn: async () => (await body(api.GET("/api/v1/programmes"))).results,
+  staleTime: DAY,
+});
+
 export interface Option {
   value: string;
   label: string;

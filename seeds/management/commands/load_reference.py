@@ -8,7 +8,9 @@ from django.db import transaction
 
 import seeds
 from crm.directory.services import load_reference
+from crm.enterprises.source_ranks import load_source_ranks
 from crm.errors import DomainError
+from crm.intake.mappings import load_saved_mappings
 from crm.programmes.services import load_programmes
 
 SEEDS = Path(seeds.__file__).parent
@@ -23,6 +25,8 @@ class Command(BaseCommand):
             with transaction.atomic():
                 tables = dict(load_reference(SEEDS / "directory"))
                 tables["programmes"] = load_programmes(SEEDS / "programmes.yaml")
+                tables["mappings"] = load_saved_mappings(SEEDS / "mappings.yaml")
+                tables["source ranks"] = load_source_ranks(SEEDS / "source_ranks.yaml")
         except DomainError as refused:
             raise CommandError(refused.message) from refused
         for name, changes in tables.items():

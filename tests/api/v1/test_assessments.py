@@ -42,7 +42,8 @@ class TestEnterpriseAssessments:
         assert "revenue_y0" in read | set(hnte["facts"])
         (fact,) = hnte["facts"]["revenue_y0"]
         assert (fact["value"], fact["period"]) == ("20000000.00", "2025")
-        assert fact["import"] == {"id": row.table_id, "file_name": "火炬.xlsx", "sheet": "年报", "row": 37}
+        place = {"id": row.table_id, "row_id": row.pk, "file_name": "火炬.xlsx", "sheet": "年报", "row": 37}
+        assert fact["import"] == place | {"cell": None}
 
     def test_goes_back_to_what_was_known_on_a_day(self, caseworker: Client, own_firm: Enterprise) -> None:
         before = self.read(caseworker, own_firm, "as_of=2026-05-30")["hnte"]

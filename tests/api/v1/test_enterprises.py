@@ -1,6 +1,7 @@
 """Enterprises: the list and one of them in full."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from tests.factories import (
     ProgrammeFactory,
     RecognitionFactory,
     RegionFactory,
+    RegistrationFactory,
     UserFactory,
     uscc,
 )
@@ -195,6 +197,16 @@ class TestEnterprisePage:
     def read(self, client: Client, firm: Enterprise) -> dict[str, Any]:
         page: dict[str, Any] = conforming(client.get(f"{LIST}/{firm.uscc}"), "readEnterprise")
         return page
+
+    def test_says_of_each_field_who_states_it_and_why_that_counts(
+        self, caseworker: Client, own_firm: Enterprise
+    ) -> None:
+        RegistrationFactory(enterprise=own_firm, source="登记机关", known_on=date(2026, 1, 1))
+        RegistrationFactory(enterprise=own_firm, source="统计局", known_on=date(2026, 2, 1), name="南阳别名有限公司")
+        shown = conforming(caseworker.get(f"{LIST}/{own_firm.uscc}"), "readEnterprise")["provenance"]
+        name = shown["name"]
+        assert (name["source"], name["reason_code"], name["others"]) == ("统计局", "newest", 1)
+        assert shown["name"]["import"] is None
 
     def test_shows_one_firm_in_full(self, caseworker: Client, own_firm: Enterprise) -> None:
         ContactFactory(enterprise=own_firm)

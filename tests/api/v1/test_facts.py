@@ -6,11 +6,16 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from crm.directory.models import Region
 from crm.enterprises.models import Coverage, Enterprise
 from tests.api.contract import conforming
 from tests.api.problems import problem
+from tests.api.situations import client_of
 from tests.factories import (
+    AchievementFactory,
     ConversionFactory,
+    DemandFactory,
+    EngagementFactory,
     FinancialYearFactory,
     FinancingRoundFactory,
     ImportFactory,
@@ -20,7 +25,11 @@ from tests.factories import (
     JudgementFactory,
     ListEntryFactory,
     RnDInstitutionFactory,
+    TechnologyContractFactory,
+    UserFactory,
 )
+
+MAPPING = {"sheets": [{"name": "年报", "columns": [{"letter": "D", "field": "revenue"}]}]}
 
 
 class TestEnterpriseFacts:
@@ -32,8 +41,9 @@ class TestEnterpriseFacts:
 
     def test_shows_every_kind(self, caseworker: Client, own_firm: Enterprise) -> None:
         for factory in (
-            ConversionFactory, FinancingRoundFactory, IncidentFactory, IPRightFactory, JudgementFactory,
-            ListEntryFactory, RnDInstitutionFactory,
+            AchievementFactory, ConversionFactory, DemandFactory, EngagementFactory, FinancingRoundFactory,
+            IncidentFactory, IPRightFactory, JudgementFactory, ListEntryFactory, RnDInstitutionFactory,
+            TechnologyContractFactory,
         ):  # fmt: skip
             factory(enterprise=own_firm)
         Coverage.objects.create(kind="ip_right", region_id="411300", known_on=date(2025, 1, 1), source="知识产权局")
@@ -47,10 +57,26 @@ class TestEnterpriseFacts:
         assert (newest["year"], newest["revenue"], newest["headcount"]) == (2025, "20000000.00", 60.0)
 
     def test_leads_back_to_the_imported_row(self, caseworker: Client, own_firm: Enterprise) -> None:
-        row = ImportRowFactory(table=ImportFactory(file_name="火炬.xlsx"), sheet="年报", number=37)
+        row = ImportRowFactory(table=ImportFactory(file_name="火炬.xlsx", mapping=MAPPING), sheet="年报", number=37)
         FinancialYearFactory(enterprise=own_firm, year=2021, import_row=row)
         oldest = self.read(caseworker, own_firm)["financial_years"][-1]
-        assert oldest["import"] == {"id": row.table_id, "file_name": "火炬.xlsx", "sheet": "年报", "row": 37}
+        assert oldest["import"] == {
+            "id": row.table_id,
+            "row_id": row.pk,
+            "file_name": "火炬.xlsx",
+            "sheet": "年报",
+            "row": 37,
+            "cells": {"revenue": "D37"},
+        }
+
+    def test_keeps_visits_and_contracts_from_who_may_not_see_them(self, own_firm: Enterprise, wolong: Region) -> None:
+        for factory in (EngagementFactory, DemandFactory, AchievementFactory, TechnologyContractFactory):
+            factory(enterprise=own_firm)
+        machine = client_of(UserFactory(role="api_client", regions=[wolong]))
+        facts = self.read(machine, own_firm)
+        kinds = ("engagements", "demands", "achievements", "technology_contracts")
+        assert [facts[kind] for kind in kinds] == [[], [], [], []]
+        assert facts["financial_years"]
 
     def test_leaves_out_what_is_not_known_yet(self, caseworker: Client, own_firm: Enterprise, today: date) -> None:
         FinancialYearFactory(enterprise=own_firm, year=2020, known_on=date(today.year + 1, 1, 1))

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.constraints import constraint_names, refusing_constraint
-from tests.factories import EnterpriseFactory, PortfolioFactory
+from tests.constraints import constraint_names, refusing_constraint, twice
+from tests.factories import EngagementFactory, EnterpriseFactory, PortfolioFactory
 
 
 def two_caseworkers_at_once() -> None:
@@ -14,9 +14,18 @@ def two_caseworkers_at_once() -> None:
     PortfolioFactory(enterprise=firm)
 
 
+def same_visit_twice() -> None:
+    firm = EnterpriseFactory()
+    twice(lambda: EngagementFactory(enterprise=firm, purpose="高企培育"))()
+
+
 VIOLATIONS = {
     "portfolio_one_caseworker_a_firm": two_caseworkers_at_once,
     "portfolio_term_runs_forward": lambda: PortfolioFactory(since=date(2024, 1, 2), until=date(2024, 1, 1)),
+    "engagement_recorded_once": same_visit_twice,
+    "engagement_known_after_it_happened": lambda: EngagementFactory(
+        happened_on=date(2026, 3, 2), known_on=date(2026, 3, 1)
+    ),
 }
 
 

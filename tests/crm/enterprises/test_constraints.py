@@ -1,17 +1,18 @@
 """Each named constraint of `crm.enterprises`, violated once."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
 import pytest
 
-from crm.enterprises.models import Coverage, FinancialYear
+from crm.enterprises.models import Coverage, Enterprise, FinancialYear
 from tests.constraints import constraint_names, refusing_constraint, twice
 from tests.factories import (
     ContactFactory,
     ConversionFactory,
+    DuplicatePairFactory,
     EnterpriseFactory,
     FinancialYearFactory,
     FinancingRoundFactory,
@@ -20,8 +21,12 @@ from tests.factories import (
     IPRightFactory,
     JudgementFactory,
     ListEntryFactory,
+    MergeFactory,
     RegionFactory,
+    RegistrationFactory,
     RnDInstitutionFactory,
+    SourceChoiceFactory,
+    SourceRankFactory,
 )
 
 Violation = Callable[[], object]
@@ -41,12 +46,38 @@ def turn_negative(figure: str) -> int:
     return FinancialYear.objects.filter(pk=year.pk).update(**{figure: -1})
 
 
+def merge_into_itself() -> int:
+    firm = EnterpriseFactory()
+    return Enterprise.objects.filter(pk=firm.pk).update(merged_into=firm)
+
+
+def pair_twice() -> None:
+    one, other = EnterpriseFactory(), EnterpriseFactory()
+    twice(partial(DuplicatePairFactory, one=one, other=other))()
+
+
+def pair_out_of_order() -> object:
+    one, other = EnterpriseFactory(), EnterpriseFactory()
+    return DuplicatePairFactory(one=other, other=one)
+
+
+def merge_twice() -> None:
+    merged = EnterpriseFactory()
+    twice(partial(MergeFactory, merged=merged))()
+
+
+def merge_with_itself() -> object:
+    firm = EnterpriseFactory()
+    return MergeFactory(kept=firm, merged=firm)
+
+
 NEVER_NEGATIVE = set(FinancialYear.FIGURES) - set(FinancialYear.MAY_BE_NEGATIVE)
 VIOLATIONS: dict[str, Violation] = {
     "enterprise_uscc_shape": lambda: EnterpriseFactory(uscc="91411300TT0000015V"),
     "enterprise_registration_no_shape": lambda: EnterpriseFactory(registration_no="4113001"),
     "enterprise_has_a_name": lambda: EnterpriseFactory(name=""),
     "enterprise_operating_has_not_ended": lambda: EnterpriseFactory(ended_on=date(2025, 1, 1)),
+    "enterprise_not_merged_into_itself": merge_into_itself,
     "former_name_once": again_for_the_firm(FormerNameFactory, name="旧名"),
     "former_name_term_runs_forward": lambda: FormerNameFactory(used_from=date(2020, 1, 2), used_until=date(2020, 1, 1)),
     "contact_has_a_name": lambda: ContactFactory(name=""),
@@ -72,6 +103,21 @@ VIOLATIONS: dict[str, Violation] = {
     ),
     "list_entry_once_a_day": again_for_the_firm(ListEntryFactory),
     "list_entry_term_runs_forward": lambda: ListEntryFactory(listed_on=date(2024, 1, 2), removed_on=date(2024, 1, 1)),
+    "registration_stated_once": again_for_the_firm(RegistrationFactory),
+    "registration_name_not_blank": lambda: RegistrationFactory(name=""),
+    "source_rank_once": twice(SourceRankFactory),
+    "source_rank_in_range": lambda: SourceRankFactory(rank=1000),
+    "source_rank_of_a_source_or_a_basis": lambda: SourceRankFactory(source="", basis=""),
+    "source_choice_once": again_for_the_firm(SourceChoiceFactory),
+    "source_choice_year_of_figures": lambda: SourceChoiceFactory(table="financial_year", field="revenue"),
+    "source_choice_has_a_reason": lambda: SourceChoiceFactory(reason=""),
+    "duplicate_pair_once": pair_twice,
+    "duplicate_pair_in_order": pair_out_of_order,
+    "duplicate_pair_similarity_is_a_share": lambda: DuplicatePairFactory(similarity=1.1),
+    "duplicate_pair_decided_has_an_instant": lambda: DuplicatePairFactory(state="different"),
+    "merge_of_two_records": merge_with_itself,
+    "merge_has_a_reason": lambda: MergeFactory(reason=""),
+    "merge_once": merge_twice,
 }
 
 
@@ -89,6 +135,25 @@ def test_completeness_is_of_something() -> None:
 @pytest.mark.django_db
 def test_losses_and_refunds_are_figures() -> None:
     assert FinancialYearFactory(**dict.fromkeys(FinancialYear.MAY_BE_NEGATIVE, -1)).pk
+
+
+@pytest.mark.django_db
+def test_a_registration_has_no_year() -> None:
+    assert refusing_constraint(lambda: SourceChoiceFactory(year=2025)) == "source_choice_year_of_figures"
+
+
+@pytest.mark.django_db
+def test_a_choice_may_be_made_again_once_it_was_taken_back() -> None:
+    firm = EnterpriseFactory()
+    SourceChoiceFactory(enterprise=firm, revoked_on=date(2026, 3, 2))
+    assert SourceChoiceFactory(enterprise=firm).pk
+
+
+@pytest.mark.django_db
+def test_a_record_may_be_merged_again_once_that_was_undone() -> None:
+    merged = EnterpriseFactory()
+    MergeFactory(merged=merged, undone_at=datetime(2026, 3, 2, tzinfo=UTC))
+    assert MergeFactory(merged=merged).pk
 
 
 def test_no_constraint_is_forgotten() -> None:

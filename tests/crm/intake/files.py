@@ -70,8 +70,8 @@ def preview(file: io.BytesIO, kind: str = "enterprises", **given: Any) -> Import
 
 
 def imported(file: io.BytesIO, kind: str = "enterprises", **given: Any) -> Import:
-    """Preview and commit a table."""
-    return commit_import(import_id=preview(file, kind, **given).pk, by=given.get("user"))
+    """Preview a table and commit its good rows."""
+    return commit_import(import_id=preview(file, kind, **given).pk, by=given.get("user"), good_rows_only=True)
 
 
 def codes(import_: Import) -> list[list[str]]:

@@ -18,6 +18,11 @@ def same_application_twice() -> None:
     twice(lambda: ApplicationFactory(enterprise=firm))()
 
 
+def same_term_twice() -> None:
+    firm = EnterpriseFactory()
+    twice(lambda: RecognitionFactory(enterprise=firm))()
+
+
 VIOLATIONS = {
     "programme_tier_one_to_four": lambda: ProgrammeFactory(code="x", kind="recognition", tier=5),
     "programme_tier_once": second_programme_of_a_tier,
@@ -30,6 +35,7 @@ VIOLATIONS = {
         valid_from=date(2024, 11, 2), valid_until=date(2024, 11, 1)
     ),
     "recognition_certificate_once": twice(lambda: RecognitionFactory(certificate_no="GR202441000001")),
+    "recognition_once_a_term": same_term_twice,
 }
 
 
@@ -48,6 +54,12 @@ def test_only_recognitions_give_a_tier() -> None:
 def test_a_pending_application_is_not_decided() -> None:
     decided = lambda: ApplicationFactory(outcome="pending", decided_on=date(2024, 9, 1))  # noqa: E731  # a violation is a thunk
     assert refusing_constraint(decided) == "application_decided_has_a_day"
+
+
+@pytest.mark.django_db
+def test_announcements_may_lack_the_number_of_the_certificate() -> None:
+    RecognitionFactory(certificate_no="")
+    assert RecognitionFactory(certificate_no="").pk
 
 
 def test_no_constraint_is_forgotten() -> None:

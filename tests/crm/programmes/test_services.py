@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import seeds
 from crm.directory.upsert import Changes
 from crm.programmes.models import Programme, Recognition
 from crm.programmes.services import (
@@ -19,6 +20,8 @@ from crm.programmes.services import (
 from tests.factories import EnterpriseFactory, ProgrammeFactory, RecognitionFactory
 
 pytestmark = pytest.mark.django_db
+
+SEEDS = Path(seeds.__file__).parent
 
 
 def record(**changed: Any) -> Recognition:
@@ -69,18 +72,36 @@ class TestRecordRecognition:
         with pytest.raises(CertificateTaken, match="GR202541000001"):
             record()
 
+    def test_takes_announcements_that_lack_the_number(self) -> None:
+        RecognitionFactory(certificate_no="")
+        assert record(certificate_no="").certificate_no == ""
+
+    def test_names_an_overlap_with_a_term_that_has_no_number(self) -> None:
+        held = RecognitionFactory(certificate_no="", valid_until=date(2028, 10, 31))
+        with pytest.raises(TermOverlaps, match=r"—.*2028-10-31"):
+            record(enterprise=held.enterprise)
+
 
 class TestLoadProgrammes:
+    def test_ships_the_term_of_hnte_and_of_no_other_that_is_not_sure(self) -> None:
+        load_programmes(SEEDS / "programmes.yaml")
+        terms = dict(Programme.objects.values_list("code", "term_months"))
+        assert terms == {"hnte": 36, "tech_sme": None, "gazelle": None, "innovation_leader": None}
+
     def test_refuses_a_field_that_it_does_not_know(self, tmp_path: Path) -> None:
         file = tmp_path / "programmes.yaml"
-        file.write_text("x: {kind: loan, tier: null, zh: x, en: x, issuer: x, draft: true}\n", "utf-8")
+        file.write_text(
+            "x: {kind: loan, tier: null, zh: x, en: x, issuer: x, term_months: null, draft: true}\n", "utf-8"
+        )
         with pytest.raises(ProgrammesUnreadable, match=r"programmes\.yaml: .*x.*draft, is_draft"):
             load_programmes(file)
         assert not Programme.objects.exists()
 
     def test_brings_an_issuer_that_moved_up_to_date(self, tmp_path: Path) -> None:
         file = tmp_path / "programmes.yaml"
-        line = "hnte: {{kind: recognition, tier: 2, zh: 高企, en: HNTE, issuer: {}, is_draft: false}}\n"
+        line = (
+            "hnte: {{kind: recognition, tier: 2, zh: 高企, en: HNTE, issuer: {}, term_months: 36, is_draft: false}}\n"
+        )
         file.write_text(line.format("科技部"), "utf-8")
         load_programmes(file)
         file.write_text(line.format("工业和信息化部"), "utf-8")

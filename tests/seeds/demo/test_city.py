@@ -16,7 +16,7 @@ from stdnum.cn import uscc
 import seeds
 from seeds.demo.city import City, make_city
 from seeds.demo.codes import CityTooLarge
-from seeds.demo.tables import SOURCE
+from seeds.demo.tables import DIRECTORY, REGISTER, SOURCE
 from seeds.demo.titles import tier_on
 
 TODAY = date(2026, 11, 23)
@@ -29,6 +29,9 @@ DATED = {
     "incidents": "occurred_on",
     "list_entries": "listed_on",
     "applications": "submitted_on",
+    "engagements": "happened_on",
+    "demands": "posted_on",
+    "technology_contracts": "signed_on",
 }
 """The day on which each kind of fact happened."""
 
@@ -80,7 +83,8 @@ class TestFirms:
     def test_say_so_in_every_row_that_has_a_source(self, town: City) -> None:
         for name, table in town.tables():
             if "source" in table:
-                assert set(table["source"]) <= {SOURCE}, name
+                assert set(table["source"]) <= {SOURCE, REGISTER, DIRECTORY}, name
+                assert table["source"].str.contains("演示数据").all(), name
 
     def test_that_ended_say_how_and_when(self, city: City) -> None:
         ended = city.enterprises["ended_on"].notna()

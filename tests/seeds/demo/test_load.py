@@ -6,12 +6,23 @@ import numpy as np
 import pytest
 from django.db import connection
 
+from crm.casework.models import Engagement
 from crm.directory.models import Region
-from crm.enterprises.models import Coverage, Enterprise, FinancialYear
+from crm.enterprises.models import (
+    Contact,
+    Coverage,
+    DuplicatePair,
+    Enterprise,
+    FinancialYear,
+    Registration,
+    SourceChoice,
+)
+from crm.enterprises.projection import reproject
+from crm.exchange.models import Demand
 from crm.programmes.models import Recognition
 from seeds.demo.city import City
 from seeds.demo.load import TABLES, ReferenceDataMissing, load_city
-from seeds.demo.tables import SOURCE
+from seeds.demo.tables import DIRECTORY, SOURCE
 from seeds.demo.titles import tier_on
 from tests.factories import UserFactory
 
@@ -28,7 +39,8 @@ def loaded(town: City, reference_data: None) -> dict[str, int]:
 class TestLoadCity:
     def test_writes_every_row_of_every_table(self, town: City, loaded: dict[str, int]) -> None:
         wanted = {name: len(table) for name, table in town.tables() if name != "chains"}
-        assert {name: count for name, count in loaded.items() if name != "chains"} == wanted
+        counted = {name: count for name, count in loaded.items() if name not in {"chains", "duplicates"}}
+        assert counted == wanted
         assert {name: model._default_manager.count() for name, model in TABLES.items()} == {
             name: count for name, count in wanted.items() if name != "enterprises"
         }
@@ -39,8 +51,9 @@ class TestLoadCity:
 
     def test_leaves_a_mark_of_what_is_made_up_in_every_row(self, loaded: dict[str, int]) -> None:
         assert not Enterprise.objects.filter(is_synthetic=False).exists()
-        for model in (Enterprise, FinancialYear, Recognition, Coverage):
+        for model in (Enterprise, FinancialYear, Recognition, Coverage, Contact, Engagement, Demand):
             assert not model._default_manager.exclude(source=SOURCE).exists()
+        assert not Registration.objects.exclude(source__startswith=SOURCE).exists()
 
     def test_keeps_each_fact_with_its_firm(self, town: City, loaded: dict[str, int]) -> None:
         firm = int(town.financial_years["enterprise"].mode()[0])
@@ -73,6 +86,27 @@ class TestLoadCity:
             uscc="91411300TT0000015U", name="南阳后来机电有限公司", known_on=date(2026, 1, 1)
         )
         assert made.pk == last + 1
+
+    def test_shows_of_every_firm_what_its_sources_say(self, town: City, loaded: dict[str, int]) -> None:
+        """The firms are written as they are shown: showing them anew changes nothing."""
+        assert not Enterprise.objects.filter(registrations=None).exists()
+        assert reproject(list(Enterprise.objects.values_list("pk", flat=True))) == 0
+
+    def test_shows_what_was_chosen_by_hand(self, town: City, loaded: dict[str, int]) -> None:
+        assert SourceChoice.objects.count() == len(town.source_choices) > 0
+        for choice in SourceChoice.objects.select_related("enterprise"):
+            (said,) = choice.enterprise.registrations.filter(source=DIRECTORY)
+            assert choice.enterprise.operating_region_id == said.operating_region_id
+
+    def test_queues_the_firms_that_bear_one_name(self, town: City, loaded: dict[str, int]) -> None:
+        twins = {name for name in town.enterprises["name"] if name.startswith("南阳市")}
+        pairs = DuplicatePair.objects.filter(reasons__contains=["same_core_name"])
+        assert {pair.one.name for pair in pairs} | {pair.other.name for pair in pairs} >= twins
+        assert loaded["duplicates"] == DuplicatePair.objects.count() >= len(twins) > 0
+
+    def test_gives_engagements_to_whoever_looks_after_the_firm(self, loaded: dict[str, int]) -> None:
+        for engagement in Engagement.objects.exclude(caseworker=None):
+            assert engagement.enterprise.portfolios.filter(caseworker=engagement.caseworker_id).exists()
 
     def test_says_which_reference_data_is_missing(self, town: City, reference_data: None) -> None:
         Region.objects.filter(code="411323").delete()

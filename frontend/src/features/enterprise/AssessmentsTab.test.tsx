@@ -27,7 +27,7 @@ describe("AssessmentsTab", () => {
     expect(screen.getByText(/统计局年报/)).toBeInTheDocument();
     expect(screen.getByRole("link", { name: "年报2025.xlsx · Sheet1 · 第 12 行" })).toHaveAttribute(
       "href",
-      "/imports/3",
+      "/imports/3?sheet=Sheet1&row=12",
     );
     expect(screen.getByText("没有记录")).toBeInTheDocument();
   });

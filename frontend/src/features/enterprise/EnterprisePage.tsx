@@ -2,13 +2,16 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Card, Result, Skeleton, Tabs } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useParams, useSearchParams } from "react-router";
+import { Link, Navigate, useLocation, useParams, useSearchParams } from "react-router";
 import { AssessmentsTab } from "@/features/enterprise/AssessmentsTab";
 import { FactsTab } from "@/features/enterprise/FactsTab";
 import { FirmHeader } from "@/features/enterprise/FirmHeader";
 import { LikelihoodsTab } from "@/features/enterprise/LikelihoodsTab";
+import { MergedFrom } from "@/features/enterprise/MergedFrom";
+import { MissingCard } from "@/features/enterprise/MissingCard";
 import { PathSteps } from "@/features/enterprise/PathSteps";
 import { ProfileTab } from "@/features/enterprise/ProfileTab";
+import { FirmValuesProvider } from "@/features/enterprise/provenance/FirmValuesProvider";
 import { enterpriseOf } from "@/features/enterprise/queries";
 import { RecordsTab } from "@/features/enterprise/RecordsTab";
 import type { EnterpriseDetail } from "@/shared/api/types";
@@ -24,16 +27,27 @@ export default function EnterprisePage() {
   if (isProblem(error, 404)) return <Unknown uscc={uscc} />;
   if (error) return <Problem of={error} onRetry={refetch} />;
   if (isPending) return <Skeleton active paragraph={{ rows: 10 }} />;
+  if (firm.uscc !== uscc) return <ToSurvivor uscc={firm.uscc} from={uscc} />;
   return (
-    <>
+    <FirmValuesProvider key={uscc} uscc={uscc}>
       <SyntheticBanner show={firm.is_synthetic} />
+      <MergedFrom />
       <FirmHeader firm={firm} />
-      <Card>
-        <PathSteps path={firm.path} />
-      </Card>
+      <div className="stack">
+        <Card>
+          <PathSteps path={firm.path} />
+        </Card>
+        <MissingCard firm={firm} />
+      </div>
       <Sections firm={firm} />
-    </>
+    </FirmValuesProvider>
   );
+}
+
+/** The record was merged into another, whose page this is; its address says so from now on. */
+function ToSurvivor({ uscc, from }: { uscc: string; from: string }) {
+  const { search } = useLocation();
+  return <Navigate to={`/enterprises/${uscc}${search}`} replace state={{ mergedFrom: from }} />;
 }
 
 /** Absent and denied read alike: the server does not tell them apart either. */
@@ -68,7 +82,7 @@ function Sections({ firm }: { firm: EnterpriseDetail }) {
       key: "facts",
       label: t("tab.facts"),
       shown: can(me, "financials", "view"),
-      children: <FactsTab uscc={firm.uscc} />,
+      children: <FactsTab firm={firm} />,
     },
     {
       key: "records",

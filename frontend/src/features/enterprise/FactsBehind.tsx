@@ -1,6 +1,8 @@
 import type { TableColumnsType } from "antd";
 import { useTranslation } from "react-i18next";
+import { Value } from "@/features/enterprise/provenance/Value";
 import type { Assessment, FactReference, MeasureRead } from "@/shared/api/types";
+import type { FactAddress } from "@/shared/factAddress";
 import { day, MISSING, money } from "@/shared/format";
 import { useLanguage, useWords } from "@/shared/i18n";
 import { measureYear, useMeasureText } from "@/shared/measures";
@@ -88,18 +90,36 @@ const KINDS = [
 ] as const;
 type Kind = (typeof KINDS)[number];
 
-/** A fact as a reader would name it: what kind, of which period, with which value. */
+/** A fact as a reader would name it: what kind, of which period, with which value, which opens where it comes from. */
 function Fact({ fact, unit }: { fact: FactReference; unit: string }) {
   const { t } = useTranslation("enterprise");
-  const language = useLanguage();
   const kind = KINDS.find((one): one is Kind => one === fact.kind);
-  const value =
-    unit === "yuan" && /^-?\d+(\.\d+)?$/.test(fact.value ?? "") ? money(fact.value, language) : (fact.value ?? MISSING);
   return (
     <>
       {kind ? t(`fact.${kind}`) : fact.kind}{" "}
       <span className="muted">{fact.kind === "financial_year" ? fact.period : day(fact.period)}</span>
-      <div>{fact.kind === "coverage" ? t("behind.complete") : value}</div>
+      <div>
+        {fact.kind === "coverage" ? (
+          t("behind.complete")
+        ) : (
+          <Value of={addressOf(fact)}>
+            <FactValue fact={fact} unit={unit} />
+          </Value>
+        )}
+      </div>
     </>
   );
+}
+
+function FactValue({ fact, unit }: { fact: FactReference; unit: string }) {
+  const language = useLanguage();
+  const isAmount = unit === "yuan" && /^-?\d+(\.\d+)?$/.test(fact.value ?? "");
+  return isAmount ? money(fact.value, language) : (fact.value ?? MISSING);
+}
+
+/** A figure goes by its year, so that what other sources say of it is found. */
+export function addressOf({ kind, id, field, period }: FactReference): FactAddress {
+  if (kind === "registration") return { table: kind, field };
+  const year = Number(period);
+  return { table: kind, field, id, ...(kind === "financial_year" && Number.isInteger(year) ? { year } : {}) };
 }

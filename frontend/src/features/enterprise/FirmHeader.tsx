@@ -1,17 +1,39 @@
 import { Typography } from "antd";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { AddFact } from "@/features/enterprise/addFact/AddFact";
+import { EditFirm } from "@/features/enterprise/EditFirm";
 import styles from "@/features/enterprise/FirmHeader.module.css";
+import { Value } from "@/features/enterprise/provenance/Value";
 import type { EnterpriseDetail } from "@/shared/api/types";
-import { day } from "@/shared/format";
+import { day, money } from "@/shared/format";
+import { useLanguage } from "@/shared/i18n";
+import { can, useMe } from "@/shared/session";
 import { FirmStatusTag, SyntheticTag, TierTag } from "@/shared/ui/tags";
 
 export function FirmHeader({ firm }: { firm: EnterpriseDetail }) {
   const { t } = useTranslation("enterprise");
-  const facts = [
-    firm.region?.name,
-    firm.industry?.name,
-    firm.registered_on && t("header.registered", { on: day(firm.registered_on) }),
-    firm.caseworker ? t("header.caseworker", { name: firm.caseworker.display_name }) : t("header.unassigned"),
+  const me = useMe();
+  const place = firm.operating_region ? "operating_region" : "registered_region";
+  const facts: [key: string, shown: ReactNode][] = [
+    ["region", firm.region && <Value of={{ table: "registration", field: place }}>{firm.region.name}</Value>],
+    [
+      "industry",
+      firm.industry && <Value of={{ table: "registration", field: "industry" }}>{firm.industry.name}</Value>,
+    ],
+    [
+      "registered",
+      firm.registered_on && (
+        <Value of={{ table: "registration", field: "registered_on" }}>
+          {t("header.registered", { on: day(firm.registered_on) })}
+        </Value>
+      ),
+    ],
+    ["revenue", firm.revenue && can(me, "financials", "view") && <Revenue of={firm.revenue} />],
+    [
+      "caseworker",
+      firm.caseworker ? t("header.caseworker", { name: firm.caseworker.display_name }) : t("header.unassigned"),
+    ],
   ];
   return (
     <header className={styles["header"]}>
@@ -27,8 +49,29 @@ export function FirmHeader({ firm }: { firm: EnterpriseDetail }) {
         <Typography.Text copyable={{ text: firm.uscc }} className="code">
           {firm.uscc}
         </Typography.Text>
-        <span className="muted">{facts.filter(Boolean).join(" · ")}</span>
+        {facts
+          .filter(([, shown]) => Boolean(shown))
+          .map(([key, shown]) => (
+            <span key={key} className="muted">
+              {shown}
+            </span>
+          ))}
+        <span className={styles["actions"]}>
+          {can(me, "enterprise", "update") && <EditFirm firm={firm} />}
+          <AddFact firm={firm} />
+        </span>
       </div>
     </header>
+  );
+}
+
+function Revenue({ of }: { of: NonNullable<EnterpriseDetail["revenue"]> }) {
+  const { t } = useTranslation("enterprise");
+  const language = useLanguage();
+  return (
+    <>
+      {t("header.revenue", { year: of.year })}{" "}
+      <Value of={{ table: "financial_year", field: "revenue", year: of.year }}>{money(of.value, language)}</Value>
+    </>
   );
 }

@@ -13,6 +13,7 @@ interface RecordTableProps<Row> {
 /** A short table of records of one firm: no pages, and words for its being empty. */
 export function RecordTable<Row extends object>({ rows, columns, rowKey, empty }: RecordTableProps<Row>) {
   const { t } = useTranslation("enterprise");
+  if (rows.length === 0) return <span className="muted">{empty ?? t("records.none")}</span>;
   return (
     <DataTable<Row>
       rows={rows}
@@ -20,7 +21,6 @@ export function RecordTable<Row extends object>({ rows, columns, rowKey, empty }
       columns={columns}
       pagination={rows.length > 20 ? { pageSize: 20, size: "small", showSizeChanger: false } : false}
       scroll={{ x: "max-content" }}
-      empty={empty ?? t("records.none")}
     />
   );
 }

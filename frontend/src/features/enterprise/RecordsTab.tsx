@@ -4,6 +4,8 @@ import type { Application, EnterpriseDetail, Recognition } from "@/shared/api/ty
 import { day, MISSING } from "@/shared/format";
 import { useWords } from "@/shared/i18n";
 import { Provenance } from "@/shared/ui/Provenance";
+import { AddFact } from "@/features/enterprise/addFact/AddFact";
+import { Value } from "@/features/enterprise/provenance/Value";
 import { RecordTable } from "@/features/enterprise/RecordTable";
 
 /** 认定与申报: what the firm was granted, and what it applied for. */
@@ -11,7 +13,7 @@ export function RecordsTab({ firm }: { firm: EnterpriseDetail }) {
   const { t } = useTranslation("enterprise");
   return (
     <div className="stack">
-      <Card title={t("records.recognitions")}>
+      <Card title={t("records.recognitions")} extra={<AddFact small firm={firm} kind="recognitions" />}>
         <Recognitions rows={firm.recognitions} />
       </Card>
       <Card title={t("records.applications")}>
@@ -29,14 +31,30 @@ function Recognitions({ rows }: { rows: Recognition[] }) {
     {
       key: "certificate",
       title: t("records.certificate"),
-      render: (_, row) => <span className="code">{row.certificate_no || MISSING}</span>,
+      render: (_, row) =>
+        row.certificate_no ? (
+          <span className="code">
+            <Value of={{ table: "recognition", field: "certificate_no", id: row.id }}>{row.certificate_no}</Value>
+          </span>
+        ) : (
+          MISSING
+        ),
     },
     { key: "batch", title: t("records.batch"), render: (_, row) => row.batch || MISSING },
-    { key: "term", title: t("records.term"), render: (_, row) => `${day(row.valid_from)} – ${day(row.valid_until)}` },
+    {
+      key: "term",
+      title: t("records.term"),
+      render: (_, row) => (
+        <>
+          <Value of={{ table: "recognition", field: "valid_from", id: row.id }}>{day(row.valid_from)}</Value> –{" "}
+          <Value of={{ table: "recognition", field: "valid_until", id: row.id }}>{day(row.valid_until)}</Value>
+        </>
+      ),
+    },
     { key: "state", title: t("records.state"), render: (_, row) => <Standing row={row} /> },
     { key: "source", title: t("behind.source"), render: (_, row) => <Provenance of={row} /> },
   ];
-  return <RecordTable rows={rows} columns={columns} rowKey={(row) => `${row.programme.code}-${row.valid_from}`} />;
+  return <RecordTable rows={rows} columns={columns} rowKey={({ id }) => String(id)} />;
 }
 
 function Standing({ row }: { row: Recognition }) {
@@ -57,7 +75,13 @@ function Applications({ rows }: { rows: Application[] }) {
   const words = useWords();
   const columns: TableColumnsType<Application> = [
     { key: "programme", title: t("records.programme"), render: (_, row) => words(row.programme) },
-    { key: "submitted", title: t("records.submitted"), render: (_, row) => day(row.submitted_on) },
+    {
+      key: "submitted",
+      title: t("records.submitted"),
+      render: (_, row) => (
+        <Value of={{ table: "application", field: "submitted_on", id: row.id }}>{day(row.submitted_on)}</Value>
+      ),
+    },
     { key: "decided", title: t("records.decided"), render: (_, row) => day(row.decided_on) },
     {
       key: "outcome",
@@ -66,5 +90,5 @@ function Applications({ rows }: { rows: Application[] }) {
     },
     { key: "reason", title: t("records.reason"), render: (_, row) => row.reason || MISSING },
   ];
-  return <RecordTable rows={rows} columns={columns} rowKey={(row) => `${row.programme.code}-${row.submitted_on}`} />;
+  return <RecordTable rows={rows} columns={columns} rowKey={({ id }) => String(id)} />;
 }

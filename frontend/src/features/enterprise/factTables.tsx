@@ -1,20 +1,21 @@
 /** The tables of facts other than financial years: one short table a kind, each row with where it came from. */
 import { Tag, type TableColumnsType } from "antd";
 import { useTranslation } from "react-i18next";
+import { Value } from "@/features/enterprise/provenance/Value";
 import { RecordTable } from "@/features/enterprise/RecordTable";
 import type { Facts } from "@/shared/api/types";
 import { day, MISSING, money, number } from "@/shared/format";
 import { useLanguage } from "@/shared/i18n";
 import { Provenance } from "@/shared/ui/Provenance";
 
-interface TableProps<Row> {
+export interface TableProps<Row> {
   rows: Row[];
   empty: string;
 }
 type Sourced = Parameters<typeof Provenance>[0]["of"];
-type Row<Kind extends keyof Facts> = Facts[Kind][number];
+export type Row<Kind extends keyof Facts> = Facts[Kind][number];
 
-function useSource<Of extends Sourced>(): TableColumnsType<Of>[number] {
+export function useSource<Of extends Sourced>(): TableColumnsType<Of>[number] {
   const { t } = useTranslation("enterprise");
   return { key: "source", title: t("behind.source"), render: (_: unknown, row: Of) => <Provenance of={row} /> };
 }
@@ -30,38 +31,75 @@ export function IPRights({ rows, empty }: TableProps<Row<"ip_rights">>) {
       ),
     },
     { key: "kind", title: t("ip.kind"), render: (_, row) => t(`ipKind.${row.kind}`) },
-    { key: "number", title: t("ip.number"), render: (_, row) => <span className="code">{row.number}</span> },
+    {
+      key: "number",
+      title: t("ip.number"),
+      render: (_, row) => (
+        <span className="code">
+          <Value of={{ table: "ip_right", field: "number", id: row.id }}>{row.number}</Value>
+        </span>
+      ),
+    },
     { key: "title", title: t("ip.title"), render: (_, row) => row.title || MISSING },
-    { key: "granted", title: t("ip.granted"), render: (_, row) => day(row.granted_on) },
+    {
+      key: "granted",
+      title: t("ip.granted"),
+      render: (_, row) =>
+        row.granted_on ? (
+          <Value of={{ table: "ip_right", field: "granted_on", id: row.id }}>{day(row.granted_on)}</Value>
+        ) : (
+          MISSING
+        ),
+    },
     { key: "ended", title: t("ip.ended"), render: (_, row) => day(row.ended_on) },
     { key: "acquired", title: t("ip.acquired"), render: (_, row) => t(`acquired.${row.acquired_by}`) },
     { key: "used", title: t("ip.used"), render: (_, row) => day(row.used_on) },
     useSource(),
   ];
-  return <RecordTable rows={rows} columns={columns} empty={empty} rowKey={(row) => `${row.kind}-${row.number}`} />;
+  return <RecordTable rows={rows} columns={columns} empty={empty} rowKey={({ id }) => String(id)} />;
 }
 
 export function Conversions({ rows, empty }: TableProps<Row<"conversions">>) {
   const { t } = useTranslation("enterprise");
   const columns: TableColumnsType<Row<"conversions">> = [
-    { key: "title", title: t("conversion.title"), dataIndex: "title" },
-    { key: "on", title: t("conversion.on"), render: (_, row) => day(row.converted_on) },
+    {
+      key: "title",
+      title: t("conversion.title"),
+      render: (_, row) => <Value of={{ table: "conversion", field: "title", id: row.id }}>{row.title}</Value>,
+    },
+    {
+      key: "on",
+      title: t("conversion.on"),
+      render: (_, row) => (
+        <Value of={{ table: "conversion", field: "converted_on", id: row.id }}>{day(row.converted_on)}</Value>
+      ),
+    },
     { key: "result", title: t("conversion.result"), render: (_, row) => row.result || MISSING },
     useSource(),
   ];
-  return <RecordTable rows={rows} columns={columns} empty={empty} rowKey={(row) => row.title} />;
+  return <RecordTable rows={rows} columns={columns} empty={empty} rowKey={({ id }) => String(id)} />;
 }
 
 export function RnDInstitutions({ rows, empty }: TableProps<Row<"rnd_institutions">>) {
   const { t } = useTranslation("enterprise");
   const columns: TableColumnsType<Row<"rnd_institutions">> = [
-    { key: "name", title: t("institution.name"), dataIndex: "name" },
-    { key: "level", title: t("institution.level"), render: (_, row) => t(`level.${row.level}`) },
+    {
+      key: "name",
+      title: t("institution.name"),
+      render: (_, row) => <Value of={{ table: "rnd_institution", field: "name", id: row.id }}>{row.name}</Value>,
+    },
+    {
+      key: "level",
+      title: t("institution.level"),
+      render: (_, row) => (
+        <Value of={{ table: "rnd_institution", field: "level", id: row.id }}>{t(`level.${row.level}`)}</Value>
+      ),
+    },
     { key: "on", title: t("institution.on"), render: (_, row) => day(row.recognised_on) },
     { key: "ended", title: t("institution.ended"), render: (_, row) => day(row.ended_on) },
     useSource(),
   ];
-  return <RecordTable rows={rows} columns={columns} empty={empty} rowKey={(row) => row.name} />;
+  return <RecordTable rows={rows} columns={columns} empty={empty} rowKey={({ id }) => String(id)} />;
 }
 
 export function FinancingRounds({ rows, empty }: TableProps<Row<"financing_rounds">>) {
@@ -69,25 +107,31 @@ export function FinancingRounds({ rows, empty }: TableProps<Row<"financing_round
   const language = useLanguage();
   const columns: TableColumnsType<Row<"financing_rounds">> = [
     { key: "on", title: t("financing.on"), render: (_, row) => day(row.closed_on) },
-    { key: "amount", title: t("financing.amount"), align: "right", render: (_, row) => money(row.amount, language) },
+    {
+      key: "amount",
+      title: t("financing.amount"),
+      align: "right",
+      render: (_, row) => (
+        <Value of={{ table: "financing_round", field: "amount", id: row.id }}>{money(row.amount, language)}</Value>
+      ),
+    },
     { key: "stage", title: t("financing.stage"), render: (_, row) => row.stage || MISSING },
     { key: "investor", title: t("financing.investor"), render: (_, row) => row.investor || MISSING },
     useSource(),
   ];
-  return (
-    <RecordTable
-      rows={rows}
-      columns={columns}
-      empty={empty}
-      rowKey={(row) => `${row.closed_on}-${row.amount}-${row.investor}`}
-    />
-  );
+  return <RecordTable rows={rows} columns={columns} empty={empty} rowKey={({ id }) => String(id)} />;
 }
 
 export function Incidents({ rows, empty }: TableProps<Row<"incidents">>) {
   const { t } = useTranslation("enterprise");
   const columns: TableColumnsType<Row<"incidents">> = [
-    { key: "on", title: t("incident.on"), render: (_, row) => day(row.occurred_on) },
+    {
+      key: "on",
+      title: t("incident.on"),
+      render: (_, row) => (
+        <Value of={{ table: "incident", field: "occurred_on", id: row.id }}>{day(row.occurred_on)}</Value>
+      ),
+    },
     { key: "kind", title: t("incident.kind"), render: (_, row) => t(`incidentKind.${row.kind}`) },
     {
       key: "major",
@@ -97,14 +141,20 @@ export function Incidents({ rows, empty }: TableProps<Row<"incidents">>) {
     { key: "description", title: t("incident.description"), render: (_, row) => row.description || MISSING },
     useSource(),
   ];
-  return <RecordTable rows={rows} columns={columns} empty={empty} rowKey={(row) => `${row.kind}-${row.occurred_on}`} />;
+  return <RecordTable rows={rows} columns={columns} empty={empty} rowKey={({ id }) => String(id)} />;
 }
 
 export function ListEntries({ rows, empty }: TableProps<Row<"list_entries">>) {
   const { t } = useTranslation("enterprise");
   const columns: TableColumnsType<Row<"list_entries">> = [
     { key: "kind", title: t("listed.kind"), render: (_, row) => t(`listKind.${row.kind}`) },
-    { key: "on", title: t("listed.on"), render: (_, row) => day(row.listed_on) },
+    {
+      key: "on",
+      title: t("listed.on"),
+      render: (_, row) => (
+        <Value of={{ table: "list_entry", field: "listed_on", id: row.id }}>{day(row.listed_on)}</Value>
+      ),
+    },
     {
       key: "removed",
       title: t("listed.removed"),
@@ -113,7 +163,7 @@ export function ListEntries({ rows, empty }: TableProps<Row<"list_entries">>) {
     { key: "reason", title: t("listed.reason"), render: (_, row) => row.reason || MISSING },
     useSource(),
   ];
-  return <RecordTable rows={rows} columns={columns} empty={empty} rowKey={(row) => `${row.kind}-${row.listed_on}`} />;
+  return <RecordTable rows={rows} columns={columns} empty={empty} rowKey={({ id }) => String(id)} />;
 }
 
 export function Judgements({ rows, empty }: TableProps<Row<"judgements">>) {
@@ -125,11 +175,14 @@ export function Judgements({ rows, empty }: TableProps<Row<"judgements">>) {
       : common(row.value ? "flag.yes" : "flag.no");
   const columns: TableColumnsType<Row<"judgements">> = [
     { key: "measure", title: t("judgement.measure"), render: (_, row) => t(`judged.${row.measure}`) },
-    { key: "value", title: t("judgement.value"), align: "right", render: (_, row) => answer(row) },
+    {
+      key: "value",
+      title: t("judgement.value"),
+      align: "right",
+      render: (_, row) => <Value of={{ table: "judgement", field: "value", id: row.id }}>{answer(row)}</Value>,
+    },
     { key: "on", title: t("judgement.on"), render: (_, row) => day(row.judged_on) },
     useSource(),
   ];
-  return (
-    <RecordTable rows={rows} columns={columns} empty={empty} rowKey={(row) => `${row.measure}-${row.judged_on}`} />
-  );
+  return <RecordTable rows={rows} columns={columns} empty={empty} rowKey={({ id }) => String(id)} />;
 }

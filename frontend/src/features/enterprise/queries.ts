@@ -1,5 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, body } from "@/shared/api/client";
+import { isProblem } from "@/shared/api/problem";
+import type { FirmChange } from "@/shared/api/types";
 
 export const enterpriseOf = (uscc: string) =>
   queryOptions({
@@ -24,3 +26,21 @@ export const factsOf = (uscc: string) =>
     queryKey: ["facts", uscc],
     queryFn: () => body(api.GET("/api/v1/enterprises/{uscc}/facts", { params: { path: { uscc } } })),
   });
+
+/** What is missing of this firm and what waits for it; null before anything was assessed. */
+export const completenessOf = (uscc: string) =>
+  queryOptions({
+    queryKey: ["firm-completeness", uscc],
+    queryFn: async () => {
+      try {
+        return await body(api.GET("/api/v1/enterprises/{uscc}/completeness", { params: { path: { uscc } } }));
+      } catch (error) {
+        if (isProblem(error, 404)) return null;
+        throw error;
+      }
+    },
+  });
+
+export function changeFirm(uscc: string, change: FirmChange) {
+  return body(api.PATCH("/api/v1/enterprises/{uscc}", { params: { path: { uscc } }, body: change }));
+}

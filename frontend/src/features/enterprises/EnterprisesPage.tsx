@@ -5,6 +5,7 @@ import { ColumnSettings } from "@/features/enterprises/ColumnSettings";
 import { EnterprisesTable } from "@/features/enterprises/EnterprisesTable";
 import { ExportMenu } from "@/features/enterprises/ExportMenu";
 import { Filters } from "@/features/enterprises/Filters";
+import { NewFirm } from "@/features/enterprises/NewFirm";
 import { enterprisesOf } from "@/features/enterprises/queries";
 import { SavedViews } from "@/features/enterprises/SavedViews";
 import { DEFAULT_COLUMNS, isReadable, NAMES, type OptionalColumn } from "@/features/enterprises/state";
@@ -28,6 +29,7 @@ export default function EnterprisesPage() {
       <SavedViews params={params} onOpen={replaceAll} />
       <ColumnSettings shown={columns} onChange={setColumns} />
       {can(me, "enterprise", "export") && <ExportMenu query={query} />}
+      {can(me, "enterprise", "create") && <NewFirm />}
     </>
   );
   return (

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import styles from "@/features/enterprises/EnterprisesTable.module.css";
 import type { OptionalColumn } from "@/features/enterprises/state";
 import type { EnterpriseRow } from "@/shared/api/types";
+import { factLink } from "@/shared/factAddress";
 import { amountIn, day, MISSING } from "@/shared/format";
 import { DataTable } from "@/shared/ui/DataTable";
 import { FirmStatusTag, LikelihoodBar, SyntheticTag, TierTag, VerdictTag } from "@/shared/ui/tags";
@@ -110,7 +111,13 @@ function Revenue({ row }: { row: EnterpriseRow }) {
   if (!row.revenue) return MISSING;
   return (
     <>
-      {amountIn("wan", row.revenue.value)} <span className="muted">{row.revenue.year}</span>
+      <Link
+        className={styles["figure"]}
+        to={factLink(row.uscc, { table: "financial_year", field: "revenue", year: row.revenue.year })}
+      >
+        {amountIn("wan", row.revenue.value)}
+      </Link>{" "}
+      <span className="muted">{row.revenue.year}</span>
     </>
   );
 }

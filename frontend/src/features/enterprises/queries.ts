@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, body, download } from "@/shared/api/client";
+import type { NewFirmIn } from "@/shared/api/types";
 
 export const enterprisesOf = (query: Record<string, string>) =>
   queryOptions({
@@ -19,4 +20,8 @@ export function exportAddress(query: Record<string, string>, format: "csv" | "xl
 
 export function exportEnterprises(query: Record<string, string>, format: "csv" | "xlsx"): Promise<void> {
   return download(exportAddress(query, format), `enterprises.${format}`);
+}
+
+export function createFirm(firm: NewFirmIn) {
+  return body(api.POST("/api/v1/enterprises", { body: firm }));
 }

@@ -1,98 +1,83 @@
-import { useQuery } from "@tanstack/react-query";
-import { Alert, Card, Col, Descriptions, Row, Skeleton, Statistic } from "antd";
+import { Alert, Skeleton } from "antd";
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
-import { Decision } from "@/features/imports/Decision";
-import { FindingsTable } from "@/features/imports/FindingsTable";
-import { MappingTable } from "@/features/imports/MappingTable";
-import { OUTCOMES } from "@/features/imports/outcomes";
-import { importOf } from "@/features/imports/queries";
-import { RowsTable } from "@/features/imports/RowsTable";
+import { useParams, useSearchParams } from "react-router";
+import { About } from "@/features/imports/About";
+import { Actions } from "@/features/imports/Actions";
+import { Undone } from "@/features/imports/done/Undone";
+import { Written } from "@/features/imports/done/Written";
+import { Failed } from "@/features/imports/Failed";
+import { MappingEditor } from "@/features/imports/mapping/MappingEditor";
+import { CommitBar } from "@/features/imports/preview/CommitBar";
+import { Preview } from "@/features/imports/preview/Preview";
+import { Running } from "@/features/imports/Running";
 import { StateTag } from "@/features/imports/StateTag";
-import type { Import } from "@/shared/api/types";
-import { day, instant } from "@/shared/format";
+import { isRunning, placeOf } from "@/features/imports/states";
+import { TableFindings } from "@/features/imports/TableFindings";
+import type { Import } from "@/features/imports/types";
+import { useFollow } from "@/features/imports/useFollow";
+import { WizardSteps } from "@/features/imports/WizardSteps";
 import { PageHeader } from "@/shared/ui/PageHeader";
 import { Problem } from "@/shared/ui/Problem";
 
-/** One import: what its rows would become, what is wrong with them, and the decision. */
+/** One import from its upload to its undoing; what is shown follows from its state, so that it outlasts a reload. */
 export default function ImportPage() {
   const { id = "" } = useParams();
-  const { data, isPending, error, refetch } = useQuery(importOf(Number(id)));
-  if (error) return <Problem of={error} onRetry={refetch} />;
+  const { data, isPending, error, refetch } = useFollow(Number(id));
+  if (error && !data) return <Problem of={error} onRetry={refetch} />;
   if (isPending) return <Skeleton active paragraph={{ rows: 12 }} />;
-  return <Content table={data} />;
+  return <Content key={data.id} table={data} />;
 }
 
 function Content({ table }: { table: Import }) {
   const { t } = useTranslation("imports");
-  const title = (
-    <>
-      {table.file_name} <StateTag state={table.state} />
-    </>
-  );
+  const { remapping, remap } = useRemapping(table);
+  const place = remapping ? placeOf("unclear") : placeOf(table.state);
   return (
     <>
-      <PageHeader title={title} note={t(`stateNote.${table.state}`)} actions={<Decision table={table} />} />
+      <PageHeader
+        title={
+          <>
+            {table.file_name} <StateTag state={table.state} />
+          </>
+        }
+        note={t(remapping ? "stateNote.unclear" : `stateNote.${table.state}`)}
+        actions={<Actions table={table} onRemap={remapping ? undefined : () => remap(true)} />}
+      />
+      <WizardSteps place={place} />
       <div className="stack">
-        <Card>
-          <About table={table} />
-        </Card>
-        <Outcomes counts={table.counts} />
-        {table.findings.map((finding) => (
-          <Alert key={finding.message} type={finding.refuses ? "error" : "warning"} showIcon title={finding.message} />
-        ))}
-        <Row gutter={[12, 12]}>
-          <Col xs={24} xl={12}>
-            <Card title={t("mapping.title")}>
-              <MappingTable columns={table.mapping} />
-            </Card>
-          </Col>
-          <Col xs={24} xl={12}>
-            <Card title={t("findings.title")}>
-              <FindingsTable findings={table.findings_by_code} />
-            </Card>
-          </Col>
-        </Row>
-        <Card title={t("rows.title")}>
-          <RowsTable table={table} />
-        </Card>
+        <About table={table} />
+        <Body table={table} remapping={remapping} onRemapped={() => remap(false)} />
       </div>
     </>
   );
 }
 
-function About({ table }: { table: Import }) {
-  const { t } = useTranslation("imports");
-  const items = [
-    { key: "kind", label: t("field.kind"), children: t(`kind.${table.kind}`) },
-    { key: "source", label: t("field.source"), children: table.source },
-    { key: "known_on", label: t("field.known_on"), children: day(table.known_on) },
-    {
-      key: "format",
-      label: t("field.format"),
-      children: [table.format.toUpperCase(), table.encoding].filter(Boolean).join(" · "),
-    },
-    {
-      key: "uploaded",
-      label: t("field.uploaded"),
-      children: `${instant(table.uploaded_at)} ${table.uploaded_by?.display_name ?? ""}`,
-    },
-    { key: "committed", label: t("field.committed"), children: instant(table.committed_at) },
-  ];
-  return <Descriptions size="small" column={{ xs: 1, sm: 2, lg: 3 }} items={items} />;
+/** Whether the mapping of a previewed table is being changed: in the address, as what is shown. */
+function useRemapping(table: Import) {
+  const [params, setParams] = useSearchParams();
+  const remap = (wanted: boolean) => setParams(wanted ? { step: "map" } : {});
+  return { remapping: params.get("step") === "map" && table.state === "previewed" && table.can.map, remap };
 }
 
-function Outcomes({ counts }: { counts: Import["counts"] }) {
-  const { t } = useTranslation("imports");
+interface BodyProps {
+  table: Import;
+  remapping: boolean;
+  onRemapped: () => void;
+}
+
+function Body({ table, remapping, onRemapped }: BodyProps) {
+  if (isRunning(table.state)) return <Running table={table} />;
+  if (table.state === "failed") return <Failed table={table} />;
+  if (table.state === "unclear") return <MappingEditor key={table.state} table={table} />;
+  if (remapping) return <MappingEditor key="remap" table={table} onLeave={onRemapped} />;
   return (
-    <Row gutter={[12, 12]}>
-      {OUTCOMES.map((outcome) => (
-        <Col key={outcome} xs={12} md={6}>
-          <Card size="small">
-            <Statistic title={t(`outcome.${outcome}`)} value={counts[outcome]} />
-          </Card>
-        </Col>
-      ))}
-    </Row>
+    <>
+      {table.state === "committed" && <Written table={table} />}
+      {table.state === "undone" && <Undone table={table} />}
+      {table.problem && <Alert type="error" showIcon title={table.problem.message} />}
+      <TableFindings table={table} />
+      <Preview table={table} />
+      {table.state === "previewed" && <CommitBar table={table} />}
+    </>
   );
 }

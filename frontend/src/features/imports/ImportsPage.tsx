@@ -1,73 +1,93 @@
+import { PlusOutlined, ProfileOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Card, type TableColumnsType } from "antd";
+import { Button, Card } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { CountsLine } from "@/features/imports/CountsLine";
-import { StateTag } from "@/features/imports/StateTag";
-import { importsOf } from "@/features/imports/queries";
-import { UploadForm } from "@/features/imports/UploadForm";
-import type { ImportSummary } from "@/shared/api/types";
-import { day, instant } from "@/shared/format";
+import { ImportsTable } from "@/features/imports/ImportsTable";
+import { importsOf, kindsQuery, sourcesQuery } from "@/features/imports/queries";
+import { STATES } from "@/features/imports/states";
+import { useWords } from "@/shared/i18n";
 import { can, useMe } from "@/shared/session";
-import { DataTable } from "@/shared/ui/DataTable";
+import { FilterBar } from "@/shared/ui/FilterBar";
+import { FilterSelect } from "@/shared/ui/FilterSelect";
 import { Paged } from "@/shared/ui/Paged";
 import { PageHeader } from "@/shared/ui/PageHeader";
 import { apiQuery, useListState } from "@/shared/urlState";
 
-/** 数据导入: upload a table, and what was imported so far. */
+const NAMES = ["kind", "state", "source", "cursor", "page", "page_size"] as const;
+type Lists = ReturnType<typeof useListState<(typeof NAMES)[number]>>;
+
+/** 数据导入: what was imported so far and what is under way, and the way to a new import. */
 export default function ImportsPage() {
   const { t } = useTranslation("imports");
-  const me = useMe();
+  const { state, change } = useListState(NAMES);
+  const list = useQuery(importsOf(apiQuery(state)));
+  const filtered = Boolean(state.kind || state.state || state.source);
   return (
     <>
-      <PageHeader title={t("title")} note={t("note")} />
-      <div className="stack">
-        {can(me, "import_job", "create") && (
-          <Card title={t("upload.title")}>
-            <UploadForm />
-          </Card>
-        )}
-        <Card title={t("list.title")}>
-          <PastImports />
-        </Card>
-      </div>
+      <PageHeader title={t("title")} note={t("note")} actions={<Ways />} />
+      <Card>
+        <Filters state={state} change={change} active={filtered} />
+        <Paged list={list} state={state} onChange={change}>
+          <ImportsTable
+            rows={list.data?.results}
+            loading={list.isPending}
+            empty={t(filtered ? "list.emptyFiltered" : "list.empty")}
+          />
+        </Paged>
+      </Card>
     </>
   );
 }
 
-function PastImports() {
+function Ways() {
   const { t } = useTranslation("imports");
-  const { state, change } = useListState(["cursor", "page", "page_size"]);
-  const list = useQuery(importsOf(apiQuery(state)));
-  const columns = useColumns();
+  const me = useMe();
   return (
-    <Paged list={list} state={state} onChange={change}>
-      <DataTable<ImportSummary>
-        rows={list.data?.results}
-        rowKey={({ id }) => String(id)}
-        columns={columns}
-        loading={list.isFetching}
-        scroll={{ x: 900 }}
-        empty={t("list.empty")}
-      />
-    </Paged>
+    <>
+      {can(me, "import_mapping", "list") && (
+        <Link to="/imports/mappings">
+          <Button icon={<ProfileOutlined />}>{t("mappings.title")}</Button>
+        </Link>
+      )}
+      {can(me, "import_job", "create") && (
+        <Link to="/imports/new">
+          <Button type="primary" icon={<PlusOutlined />}>
+            {t("new.title")}
+          </Button>
+        </Link>
+      )}
+    </>
   );
 }
 
-function useColumns(): TableColumnsType<ImportSummary> {
+function Filters({ state, change, active }: Pick<Lists, "state" | "change"> & { active: boolean }) {
   const { t } = useTranslation("imports");
-  return [
-    { key: "file", title: t("field.file"), render: (_, row) => <Link to={`/imports/${row.id}`}>{row.file_name}</Link> },
-    { key: "kind", title: t("field.kind"), width: 110, render: (_, row) => t(`kind.${row.kind}`) },
-    { key: "source", title: t("field.source"), dataIndex: "source" },
-    { key: "known_on", title: t("field.known_on"), width: 112, render: (_, row) => day(row.known_on) },
-    { key: "counts", title: t("field.counts"), render: (_, row) => <CountsLine counts={row.counts} /> },
-    { key: "state", title: t("field.state"), width: 96, render: (_, row) => <StateTag state={row.state} /> },
-    {
-      key: "uploaded",
-      title: t("field.uploaded"),
-      width: 190,
-      render: (_, row) => `${instant(row.uploaded_at)} ${row.uploaded_by?.display_name ?? ""}`,
-    },
-  ];
+  const words = useWords();
+  const kinds = useQuery(kindsQuery).data ?? [];
+  const sources = useQuery(sourcesQuery).data ?? [];
+  return (
+    <FilterBar active={active} onClear={() => change({ kind: "", state: "", source: "" })}>
+      <FilterSelect
+        multiple
+        label={t("field.kind")}
+        value={state.kind}
+        options={kinds.map((one) => ({ value: one.kind, label: words(one) }))}
+        onChange={(kind) => change({ kind })}
+      />
+      <FilterSelect
+        multiple
+        label={t("field.state")}
+        value={state.state}
+        options={STATES.map((value) => ({ value, label: t(`state.${value}`) }))}
+        onChange={(now) => change({ state: now })}
+      />
+      <FilterSelect
+        label={t("field.source")}
+        value={state.source}
+        options={sources.map((value) => ({ value, label: value }))}
+        onChange={(source) => change({ source })}
+      />
+    </FilterBar>
+  );
 }

@@ -1,10 +1,28 @@
+import { SyncOutlined } from "@ant-design/icons";
 import { Tag } from "antd";
 import { useTranslation } from "react-i18next";
-import type { Import } from "@/shared/api/types";
+import { isRunning } from "@/features/imports/states";
+import type { State } from "@/features/imports/types";
 
-const COLOURS: Record<Import["state"], string> = { previewed: "gold", committed: "green", discarded: "default" };
+const COLOURS: Record<State, string> = {
+  received: "processing",
+  reading: "processing",
+  unclear: "gold",
+  failed: "red",
+  previewed: "gold",
+  committing: "processing",
+  committed: "green",
+  undoing: "processing",
+  undone: "default",
+  discarded: "default",
+};
 
-export function StateTag({ state }: { state: Import["state"] }) {
+/** Where an import stands, in a word. */
+export function StateTag({ state }: { state: State }) {
   const { t } = useTranslation("imports");
-  return <Tag color={COLOURS[state]}>{t(`state.${state}`)}</Tag>;
+  return (
+    <Tag color={COLOURS[state]} icon={isRunning(state) ? <SyncOutlined spin /> : undefined}>
+      {t(`state.${state}`)}
+    </Tag>
+  );
 }

@@ -5,13 +5,22 @@ export class ApiProblem extends Error {
   readonly status: number;
   readonly code: string;
   readonly errors: NonNullable<ProblemDetails["errors"]>;
+  /** What a refusal is about, by its code. */
+  readonly details: NonNullable<ProblemDetails["details"]>;
 
-  constructor(given: { status: number; code: string; detail: string; errors?: ProblemDetails["errors"] }) {
+  constructor(given: {
+    status: number;
+    code: string;
+    detail: string;
+    errors?: ProblemDetails["errors"];
+    details?: ProblemDetails["details"];
+  }) {
     super(given.detail);
     this.name = "ApiProblem";
     this.status = given.status;
     this.code = given.code;
     this.errors = given.errors ?? [];
+    this.details = given.details ?? {};
   }
 }
 
@@ -29,6 +38,7 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
     code: given.code ?? `http.${response.status}`,
     detail: given.detail ?? given.title ?? "",
     errors: given.errors,
+    details: given.details,
   });
 }
 

@@ -8,8 +8,43 @@ import { newQueryClient } from "@/shared/queryClient";
 import { meQuery } from "@/shared/session";
 import { someMe } from "@/shared/testing/fixtures";
 
-/** What a fake server answers: by "METHOD /path", the query aside; a number is a failing status. */
+/**
+ * What a fake server answers: by "METHOD /path", the query aside. A number is a failing status, a `refusal` a problem
+ * with its code; a function is given the body that was sent.
+ */
 export type Answers = Record<string, unknown>;
+
+/** A problem as the server words it. */
+export function refusal(
+  status: number,
+  problem: { code: string; detail?: string; details?: object; errors?: object[] },
+) {
+  return new Refusal(status, { detail: "", ...problem });
+}
+
+class Refusal {
+  constructor(
+    readonly status: number,
+    readonly problem: object,
+  ) {}
+}
+
+async function answerTo(request: Request, answer: unknown): Promise<Response> {
+  const given: unknown =
+    typeof answer === "function" ? (answer as (sent: unknown) => unknown)(await sentIn(request)) : answer;
+  if (given instanceof Refusal) return json(given.problem, given.status);
+  const status = typeof given === "number" ? given : given === undefined ? 404 : 200;
+  return json(status === 200 ? given : { code: `http.${status}`, detail: "" }, status);
+}
+
+async function sentIn(request: Request): Promise<unknown> {
+  const text = await request.text();
+  return text === "" ? null : (JSON.parse(text) as unknown);
+}
+
+function json(body: unknown, status: number): Response {
+  return new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
+}
 
 /** Let `fetch` answer from `answers`; whatever they do not name fails the test as a 404 would. Gives back what was asked. */
 export function serve(answers: Answers): string[] {
@@ -18,12 +53,7 @@ export function serve(answers: Answers): string[] {
     const request = typeof input === "string" ? new Request(new URL(input, window.location.origin), init) : input;
     const url = new URL(request.url);
     asked.push(`${request.method} ${url.pathname}${url.search}`);
-    const answer = answers[`${request.method} ${url.pathname}`];
-    const status = typeof answer === "number" ? answer : answer === undefined ? 404 : 200;
-    const body = status === 200 ? answer : { code: `http.${status}`, detail: "" };
-    return Promise.resolve(
-      new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } }),
-    );
+    return answerTo(request, answers[`${request.method} ${url.pathname}`]);
   });
   return asked;
 }

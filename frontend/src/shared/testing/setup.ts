@@ -1,5 +1,5 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
 import { startI18n } from "@/shared/i18n";
 
@@ -18,6 +18,8 @@ const stillMedia = (media: string) => ({
   addListener: vi.fn(),
   removeListener: vi.fn(),
 });
+
+configure({ asyncUtilTimeout: 5_000 }); // a busy machine draws a dialog in more than the one second that is usual
 
 beforeEach(async () => {
   vi.stubGlobal("matchMedia", stillMedia);

@@ -3,7 +3,7 @@ import { orderingOf } from "@/shared/ui/sorting";
 
 interface DataTableProps<Row> extends Pick<
   TableProps<Row>,
-  "loading" | "expandable" | "scroll" | "pagination" | "bordered" | "sortDirections" | "summary"
+  "loading" | "expandable" | "scroll" | "pagination" | "onRow" | "bordered" | "sortDirections" | "summary"
 > {
   rows: readonly Row[] | undefined;
   columns: TableColumnsType<Row>;
