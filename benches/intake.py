@@ -3,14 +3,16 @@
 `vs_limit`: from upload to committed facts ÷ reading the same workbook with calamine and copying its rows, unchecked,
 into a bare table. `vs_import_export`: our time a row ÷ that of django-import-export, which does the same upsert of
 fewer rows (dry run and import, as its own admin does). `worker_peak_mb`: most memory of the worker that did the jobs,
-a process of its own. Figures that begin with `register_` and `dirty_` are of real registrations, which do not ship.
+a process of its own. Figures that begin with `register_`, `national_` and `dirty_` are of real
+registrations, which do not ship.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from benches.data import DataMissing
 from benches.intake_dirty import dirty_figures
-from benches.intake_register import register_figures
+from benches.intake_register import national_figures, register_figures
 from benches.intake_workbook import workbook_figures
 from benches.scratch import scratch_database
 
@@ -23,11 +25,13 @@ def run(rows: int | None) -> dict[str, dict[str, Any]]:
         figures, ratios = workbook_figures(rows or ROWS)
     try:
         with scratch_database():
-            register, dirty = register_figures(rows), dirty_figures(rows)
+            register, national, dirty = register_figures(rows), national_figures(rows), dirty_figures(rows)
     except DataMissing as missing:
         return {"figures": figures | {"register": str(missing)}, "ratios": ratios}
-    named = {f"register_{name}": value for name, value in register.items()}
-    return {
-        "figures": figures | named | {f"dirty_{name}": value for name, value in dirty.items()},
-        "ratios": ratios | {"register_vs_raw_copy": named.pop("register_vs_raw_copy")},
-    }
+    raw_copy = register.pop("vs_raw_copy")
+    named = _named("register", register) | _named("national", national) | _named("dirty", dirty)
+    return {"figures": figures | named, "ratios": ratios | {"register_vs_raw_copy": raw_copy}}
+
+
+def _named(what: str, figures: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"{what}_{name}": value for name, value in figures.items()}

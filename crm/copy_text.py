@@ -54,6 +54,12 @@ def _plain(values: Sequence[object]) -> Iterable[str]:
     return map(str, values)
 
 
+def _often_the_same(values: Sequence[object]) -> Iterable[str]:
+    """Plain values of which a table repeats few, and whose text takes long to make."""
+    known = {value: str(value) for value in set(values)}
+    return map(known.__getitem__, values)
+
+
 def _texts(values: Sequence[str]) -> Sequence[str]:
     together = "".join(values)
     for sign, escaped in ESCAPES:
@@ -69,5 +75,6 @@ def _truths(values: Sequence[object]) -> Iterable[str]:
 WRITERS: dict[type, Callable[[Sequence[object]], Iterable[str]]] = {
     str: _texts,  # type: ignore[dict-item]  # asked for columns of nothing but texts
     bool: _truths,
-    **dict.fromkeys((int, Decimal, date, datetime), _plain),
+    **dict.fromkeys((int, float, Decimal), _plain),
+    **dict.fromkeys((date, datetime), _often_the_same),
 }

@@ -1,10 +1,9 @@
 """A word of the code in both languages, for answers that carry both."""
 
-from django.utils.functional import Promise
 from django.utils.translation import override
 
 
-def in_both(word: Promise) -> dict[str, str]:
+def in_both(word: object) -> dict[str, str]:
     """The word in Chinese and English."""
     with override("zh-hans"):
         zh = str(word)

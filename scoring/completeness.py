@@ -6,6 +6,7 @@ Worked out with the assessments, from the same frame, so that the two never spea
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 import pandas as pd
 
@@ -45,11 +46,16 @@ def store_completeness(
 
 def blocks_of(measures: pd.DataFrame, rulebooks: Sequence[RulebookVersion], as_of: date) -> Mapping[int, Blocks]:
     """Per firm: the facts on which undetermined verdicts hang, each with the programmes that wait for it."""
+
+    @cache  # many firms lack the same
+    def codes(settles: tuple[str, ...]) -> tuple[str, ...]:
+        needed = (wanted(name, as_of.year - 1) for name in settles)
+        return tuple(dict.fromkeys(fact.code for fact in needed if fact))
+
     found: dict[int, dict[str, list[str]]] = defaultdict(dict)
     for version in rulebooks:
         for enterprise, settles in settles_each(measures, definition(version)):
-            needed = (wanted(name, as_of.year - 1) for name in settles)
-            for code in dict.fromkeys(fact.code for fact in needed if fact):
+            for code in codes(settles):
                 found[enterprise].setdefault(code, []).append(version.programme_id)
     return found
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from crm.enterprises.models import Coverage, Enterprise, FinancialYear, Judgement
+from crm.words import in_both
 from scoring.rulebooks.measures import MEASURES, Measure
 from scoring.rulebooks.schema import Text
-from scoring.words import field_name, in_both
+from scoring.words import field_name
 
 REGISTRATION: Mapping[str, str] = MappingProxyType(
     {
@@ -68,7 +69,7 @@ def by_code(code: str) -> WantedFact:
         name = field_name(Enterprise, code)
         return WantedFact(code=code, kind="registration", zh=name.zh, en=name.en)
     if code in Coverage.Kind.values:
-        name = in_both(Coverage.Kind(code).label)
+        name = Text(**in_both(Coverage.Kind(code).label))
         return WantedFact(code=code, kind=code, zh=name.zh, en=name.en)
     if code in Judgement.Measure.values:
         return WantedFact(code=code, kind="judgement", zh=MEASURES[code].zh, en=MEASURES[code].en)

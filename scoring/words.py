@@ -6,23 +6,15 @@ from typing import Any
 
 from django.db.models import Field, ForeignKey, Model
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
+from crm.words import in_both
 from scoring.rulebooks.schema import Text
 
 
 @lru_cache(maxsize=512)
 def field_name(model: type[Model], field: str) -> Text:
     """What a field is called, in Chinese and English."""
-    return in_both(_field(model, field).verbose_name)
-
-
-def in_both(label: object) -> Text:
-    """A word of the code in Chinese and English."""
-    with override("zh-hans"):
-        zh = str(label)
-    with override("en"):
-        return Text(zh=zh, en=str(label))
+    return Text(**in_both(_field(model, field).verbose_name))
 
 
 def shown(model: type[Model], field: str, value: object) -> str | None:

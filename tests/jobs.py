@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+import crm.intake.tasks  # noqa: F401 (who runs jobs has to know them)
 from crm.intake.jobs import QUEUE
 
 

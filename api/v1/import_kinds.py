@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.utils import translation
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -20,16 +19,9 @@ from crm.intake.kinds.registry import FIELDS, REQUIRED
 from crm.intake.models import Kind
 from crm.intake.rights import may_read, may_write
 from crm.intake.templates import template_workbook
+from crm.words import in_both
 
 VIEW = Need("view", "import_job")
-
-
-def in_both(text: Any) -> dict[str, str]:
-    """A translated text in Chinese and English."""
-    with translation.override("zh-hans"):
-        zh = str(text)
-    with translation.override("en"):
-        return {"zh": zh, "en": str(text)}
 
 
 class ImportKinds(ApiView):

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from crm.intake.reading.cells import is_text
+
 CELL: dict[str, Any] = {"oneOf": [{"type": "null"}, {"type": "boolean"}, {"type": "number"}, {"type": "string"}]}
 CELLS_BY_NAME: dict[str, Any] = {"type": "object", "additionalProperties": CELL}
 TEXTS_BY_NAME: dict[str, Any] = {"type": "object", "additionalProperties": {"type": ["string", "null"]}}
@@ -40,7 +42,9 @@ class _TextsField(serializers.JSONField):
     def _fits(self, name: str, text: object) -> bool:
         if text is None:
             return self.may_be_null
-        return isinstance(text, str) and len(text) <= 32_767 and len(name) <= 32 and "\x00" not in name + text
+        if not isinstance(text, str) or len(text) > 32_767 or len(name) > 32:
+            return False
+        return "\x00" not in name + text and is_text(name + text)
 
 
 @extend_schema_field({"type": "object", "additionalProperties": {"type": "string"}})

@@ -16,6 +16,7 @@ from rest_framework.response import Response
 
 from api.filters import CodeFilter, EachOf, Filters
 from api.pagination import Ordering
+from api.parsers import BatchJSONParser
 from api.permissions import Need
 from api.v1.import_mappings_serializers import SavedMappingOut
 from api.v1.imports_serializers import (
@@ -33,7 +34,7 @@ from api.visibility import ENTERPRISE
 from crm.intake.batch import FILE_NAME, batch_asked, batch_content
 from crm.intake.mappings import save_mapping
 from crm.intake.models import Import
-from crm.intake.rights import may_download, may_read, may_write
+from crm.intake.rights import may_download, may_read, may_write, words_open_to
 from crm.intake.services import (
     Received,
     cancel_job,
@@ -70,6 +71,16 @@ class ImportView(ApiView):
         self.require_kind(found.kind)
         return found
 
+    def mapped(self, number: int) -> Import:
+        """The import with this number, if who asks may work on it and read its cells: a mapping says how these show.
+
+        :raises PermissionDenied: its cells are personal data that somebody else brought.
+        """
+        found = self.worked_on(number)
+        if not may_download(self.user, found):
+            raise PermissionDenied
+        return found
+
     def require_kind(self, kind: str) -> None:
         """Refuse who may not enter facts of this kind.
 
@@ -81,8 +92,8 @@ class ImportView(ApiView):
     def told(self, number: int, status: int = 200) -> Response:
         """The import as it is now."""
         import_ = self.import_(number)
-        may = import_.rows_open and may_download(self.user, import_)
-        return Response(ImportOut(import_, context={"user": self.user, "may_read": may}).data, status=status)
+        context = {"user": self.user, "words": words_open_to(self.user, import_)}
+        return Response(ImportOut(import_, context=context).data, status=status)
 
 
 class ImportFilter(Filters):
@@ -126,6 +137,7 @@ class ImportBatch(ImportView):
     """Rows without a file."""
 
     needs = {"POST": CREATE}
+    parser_classes = [BatchJSONParser]
 
     @extend_schema(operation_id="importBatch", tags=[TAG], request=BatchIn, responses={201: ImportOut})
     def post(self, request: Request) -> Response:
@@ -168,7 +180,7 @@ class ImportMapping(ImportView):
     @extend_schema(operation_id="mapImport", tags=[TAG], request=MappingIn, responses={202: ImportOut})
     def put(self, request: Request, number: int) -> Response:
         """Say what the columns are; a job reads the table again. A sheet without `columns` is recognised anew."""
-        import_ = self.worked_on(number)
+        import_ = self.mapped(number)
         given = MappingIn(data=request.data)
         given.is_valid(raise_exception=True)
         values: dict[str, Any] = given.validated_data
@@ -186,7 +198,7 @@ class ImportMappingSave(ImportView):
     )
     def post(self, request: Request, number: int) -> Response:
         """Save how this table was read, under a name."""
-        import_ = self.worked_on(number)
+        import_ = self.mapped(number)
         given = MappingNameIn(data=request.data)
         given.is_valid(raise_exception=True)
         saved = save_mapping(import_=import_, name=given.validated_data["name"], by=self.user)
@@ -228,7 +240,7 @@ class ImportUndo(ImportView):
     @extend_schema(operation_id="planUndo", tags=[TAG], responses=UndoPlanOut)
     def get(self, request: Request, number: int) -> Response:
         """What undoing would take away, give back and keep; nothing changes."""
-        return Response(UndoPlanOut(told_undo(what_undoing_does(self.worked_on(number)))).data)
+        return Response(UndoPlanOut(told_undo(what_undoing_does(self.worked_on(number), by=self.user))).data)
 
     @extend_schema(operation_id="undoImport", tags=[TAG], request=None, responses={202: ImportOut})
     def post(self, request: Request, number: int) -> Response:
@@ -247,7 +259,7 @@ class ImportOriginal(ImportView):
     )
     def get(self, request: Request, number: int) -> HttpResponse:
         """Download the file as it came, byte for byte: as an attachment, whatever it holds."""
-        import_ = get_object_or_404(self.imports().filter(OPEN).select_related("file"), pk=number)
+        import_ = get_object_or_404(self.imports().filter(OPEN, file__isnull=False).select_related("file"), pk=number)
         if not may_download(self.user, import_):
             raise PermissionDenied
         return attachment(bytes(import_.file.content), import_.file_name, "application/octet-stream")

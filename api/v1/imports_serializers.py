@@ -23,7 +23,7 @@ from crm.intake.reports import (
     sheets_of,
     table_findings,
 )
-from crm.intake.rights import open_to
+from crm.intake.rights import Words, open_to
 from crm.intake.told_undo import told_kept
 
 COMMIT_CHOICES = (("no", "only preview"), ("all", "commit if every row is good"), ("good", "commit the good rows"))
@@ -315,10 +315,16 @@ class ImportOut(ImportRowOut):
     undone_by = CaseworkerOut(allow_null=True)
     kept = serializers.SerializerMethodField(help_text="What undoing left, and why.")
 
+    @property
+    def words(self) -> Words:
+        """Which words of the file who asks may read."""
+        words: Words = self.context.get("words", "none")
+        return words
+
     @extend_schema_field(KeptOut(many=True))
     def get_kept(self, table: Import) -> list[dict[str, Any]]:
         """What undoing left."""
-        return told_kept(table.kept)
+        return told_kept(table.kept) if self.words != "none" else []
 
     @extend_schema_field(ImportProblemOut(allow_null=True))
     def get_problem(self, table: Import) -> dict[str, str] | None:
@@ -328,23 +334,22 @@ class ImportOut(ImportRowOut):
     @extend_schema_field(NeedOut(many=True))
     def get_needs(self, table: Import) -> list[dict[str, object]]:
         """What has to be told about the columns."""
-        return needs_of(table)
+        return needs_of(table, self.words)
 
     @extend_schema_field(ColumnOut(many=True))
     def get_mapping(self, table: Import) -> list[dict[str, Any]]:
         """The columns of all sheets."""
-        return [dict(ColumnOut(column).data) for column in columns_of(table)]
+        return [dict(ColumnOut(column).data) for column in columns_of(table, self.words)]
 
     @extend_schema_field(SheetOfImportOut(many=True))
     def get_sheets(self, table: Import) -> list[dict[str, Any]]:
         """The sheets of the file."""
-        sheets = sheets_of(table, with_cells=bool(self.context.get("may_read")))
-        return [dict(SheetOfImportOut(sheet).data) for sheet in sheets]
+        return [dict(SheetOfImportOut(sheet).data) for sheet in sheets_of(table, self.words)]
 
     @extend_schema_field(FindingOut(many=True))
     def get_findings(self, table: Import) -> list[dict[str, object]]:
         """About the table as a whole."""
-        return table_findings(table)
+        return table_findings(table, self.words)
 
     @extend_schema_field(FindingCountOut(many=True))
     def get_findings_by_code(self, table: Import) -> list[dict[str, object]]:

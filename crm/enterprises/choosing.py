@@ -111,8 +111,9 @@ def _reason(field: str, first: Statement, others: Sequence[Statement], ranks: Ra
         return "chosen_by_hand"
     if not others:
         return "only_one"
-    ahead = ranks.of(field, first.source, first.basis) < ranks.of(field, others[0].source, others[0].basis)
-    return "ranks_first" if ahead else "newest"
+    rivals = [other for other in others if other.value != first.value] or others
+    nearest = min(ranks.of(field, rival.source, rival.basis) for rival in rivals)
+    return "ranks_first" if ranks.of(field, first.source, first.basis) < nearest else "newest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

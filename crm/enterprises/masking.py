@@ -4,6 +4,10 @@ import re
 
 STAR = "*"
 LONG_PHONE = 11  # a mobile number, or a landline with its area code
+PHONE = re.compile(
+    r"(?<![0-9A-Za-z])(?:(?:\+?86[\s-]?)?\d{3}[\s.-]?\d{4}[\s.-]?\d{4}|\(?0\d{2,3}\)?[\s.-]?\d{7,8})(?![0-9A-Za-z])"
+)
+EMAIL = re.compile(r"[^\s@,;:，；：、()（）<>]+@[^\s@,;:，；：、()（）<>]+")
 
 
 def mask_name(name: str) -> str:
@@ -28,3 +32,8 @@ def mask_email(email: str) -> str:
     if not at:
         return STAR * len(email)
     return f"{local[:1] if len(local) > 1 else ''}***@{domain}"
+
+
+def mask_within(text: str) -> str:
+    """A text with the phones and addresses in it masked, for where none should stand; codes of firms stay."""
+    return EMAIL.sub(lambda found: mask_email(found[0]), PHONE.sub(lambda found: mask_phone(found[0]), text))

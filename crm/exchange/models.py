@@ -21,7 +21,12 @@ class Demand(Fact):
     title = models.CharField(_("title"), max_length=200)
     description = models.TextField(_("description"), blank=True)
     technology_field = models.ForeignKey(
-        "directory.TechnologyField", models.PROTECT, null=True, blank=True, related_name="+"
+        "directory.TechnologyField",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("technology field"),
     )
     budget = models.DecimalField(_("budget (yuan)"), max_digits=18, decimal_places=2, null=True, blank=True)
     posted_on = models.DateField(_("posted on"))
@@ -55,7 +60,12 @@ class Achievement(Fact):
         "enterprises.Enterprise", models.PROTECT, null=True, blank=True, related_name="achievements"
     )
     technology_field = models.ForeignKey(
-        "directory.TechnologyField", models.PROTECT, null=True, blank=True, related_name="+"
+        "directory.TechnologyField",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("technology field"),
     )
     maturity = models.CharField(_("maturity"), max_length=12, choices=Maturity, blank=True)
     completed_on = models.DateField(_("completed on"), null=True, blank=True)

@@ -10,6 +10,7 @@ from crm.intake.errors import BatchUnusable
 from crm.intake.kinds.fields import Field
 from crm.intake.kinds.registry import FIELDS
 from crm.intake.models import Import
+from crm.intake.reading.cells import is_text
 from crm.intake.reading.columns import letter_of
 from crm.intake.reading.sheets import Row, Sheet, Table
 
@@ -21,6 +22,12 @@ HEADER_ROW = 0
 UNITS = {"amount": "元", "ratio": "1"}
 """In which unit a batch states a field of each reading."""
 
+MOST_NUMBER = 2**63
+"""Larger ones no spreadsheet holds and no column keeps."""
+
+TEXTS = frozenset({"uscc", "registration_no", "name", "text", "code"})
+"""Readings of words: 12.5 or true would become the words '12.5' and 'True'. Whole numbers are codes and phones."""
+
 
 def batch_content(kind: str, rows: Sequence[object]) -> bytes:
     """The rows as they are kept, after a look at their shape.
@@ -31,9 +38,9 @@ def batch_content(kind: str, rows: Sequence[object]) -> bytes:
         raise BatchUnusable(
             _("Send 1 to %(most)s rows at a time; these are %(number)s.") % {"most": MOST_ROWS, "number": len(rows)}
         )
-    names = {field.name for field in FIELDS[kind]}
+    fields = {field.name: field for field in FIELDS[kind]}
     for number, row in enumerate(rows, start=1):
-        _check_row(number, row, names)
+        _check_row(number, row, fields)
     return json.dumps(rows).encode()
 
 
@@ -63,17 +70,27 @@ def _said_of(field: Field) -> dict[str, object]:
     return {"field": field.name, "unit": UNITS.get(field.reading)}
 
 
-def _check_row(number: int, row: object, names: set[str]) -> None:
+def _check_row(number: int, row: object, fields: Mapping[str, Field]) -> None:
     if not isinstance(row, dict):
         raise BatchUnusable(_("Row %(row)s is no object of field and value.") % {"row": number})
-    if unknown := sorted(set(row) - names):
+    if unknown := sorted(set(row) - set(fields)):
         raise BatchUnusable(
             _("Row %(row)s: “%(field)s” is no field of this kind. Fields are named as under /import-kinds.")
             % {"row": number, "field": unknown[0][:64]}
         )
     for name, value in row.items():
-        if not (value is None or isinstance(value, str | int | float)):
-            raise BatchUnusable(
-                _("Row %(row)s: “%(field)s” has to be a text, a number, true, false or null.")
-                % {"row": number, "field": name}
-            )
+        if (why := _why_not(value, fields[name])) is not None:
+            raise BatchUnusable(why % {"row": number, "field": name})
+
+
+def _why_not(value: object, field: Field) -> str | None:
+    """Why a row cannot have this value in this field: a message with a place for both; None when it can."""
+    if not (value is None or isinstance(value, str | int | float)):
+        return _("Row %(row)s: “%(field)s” has to be a text, a number, true, false or null.")
+    if isinstance(value, bool | float) and field.reading in TEXTS:
+        return _("Row %(row)s: “%(field)s” has to be a text in quotation marks.")
+    if isinstance(value, int | float) and not abs(value) < MOST_NUMBER:
+        return _("Row %(row)s: the number in “%(field)s” is larger than can be kept.")
+    if isinstance(value, str) and not is_text(value):
+        return _("Row %(row)s: “%(field)s” holds half a character (a lone surrogate), which is no text.")
+    return None

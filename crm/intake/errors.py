@@ -40,6 +40,10 @@ class NotCommitted(DomainError):
     code = "import.not_committed"
 
 
+class CannotBeUndone(DomainError):
+    code = "import.cannot_be_undone"
+
+
 class NothingToStop(DomainError):
     code = "import.nothing_to_stop"
 
@@ -66,6 +70,7 @@ class FirmUnknown(DomainError):
 
 class BatchUnusable(DomainError):
     code = "import.batch_unusable"
+    status = 400
 
 
 class BrokenOff(DomainError):

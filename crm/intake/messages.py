@@ -54,6 +54,10 @@ TEMPLATES: dict[str, Promise] = {
     "enterprise.assigned": _("Somebody decided that the row is about “%(value)s”."),
     "enterprise.merged": _("The record with the code %(value)s was merged into %(kept)s, which the row goes to."),
     "name.missing": _("The row has no name. Add the registered name of the firm."),
+    "name.of_another_firm": _(
+        "The code is that of “%(known)s”, but “%(value)s” is the name of another firm on record: codes and names may"
+        " have slipped against each other. Correct the row, or confirm that the code is right."
+    ),
     "name.differs": _(
         "The firm with this code is on record as “%(known)s”, the row says “%(value)s”. Check that the code is right."
     ),
@@ -180,7 +184,7 @@ TEMPLATES: dict[str, Promise] = {
     "amount.negative": _("“%(value)s” is negative, which this figure cannot be. Correct it."),
     "amount.too_large": _("“%(value)s” is more than any firm has (16 digits before the point). Check the unit."),
     "amount.thousandfold": _(
-        "%(value)s yuan is over a thousand times off the year beside it (%(other)s yuan): the unit may be wrong."
+        "%(value)s yuan is hundreds of times off the year beside it (%(other)s yuan): the unit may be wrong."
         " Correct the amount, or confirm that it is right."
     ),
     "ratio.unit_missing": _("“%(value)s” can be a percentage or a fraction. Write it with a percent sign."),

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
@@ -64,18 +64,20 @@ class ImportQuerySet(models.QuerySet["Import"]):
     def visible_to(self, user: User) -> Self:
         """The imports that `user` may see: all, those of who answers for one of their regions or below, or their own.
 
-        That they exist and how many rows they have. `rows_open` says of each whether its rows may be read, too.
+        That they exist and how many rows they have. `rows_open` says of each whether its rows may be read, too;
+        `has_file` whether its file was kept.
         """
         right = user.right("view", "import_job")
+        every = self.annotate(has_file=Exists(ImportFile.objects.filter(table=OuterRef("pk"))))
         match right.scope if right else None:
             case "*":
-                return self.annotate(rows_open=Value(True))
+                return every.annotate(rows_open=Value(True))
             case "team":
                 team = User.objects.filter(regions__in=_regions_of(user))
-                seen = self.filter(Q(uploaded_by=user) | Q(uploaded_by__in=team.values("pk")))
+                seen = every.filter(Q(uploaded_by=user) | Q(uploaded_by__in=team.values("pk")))
                 return seen.annotate(rows_open=Case(When(_by_equals_of(user), then=True), default=False))
             case "own":
-                return self.filter(uploaded_by=user).annotate(rows_open=Value(True))
+                return every.filter(uploaded_by=user).annotate(rows_open=Value(True))
             case _:
                 return self.none()
 
@@ -153,6 +155,8 @@ class Import(models.Model):
 
     rows_open: bool
     """Where `ImportQuerySet.visible_to` gave it: whether its rows may be read."""
+    has_file: bool
+    """Where `ImportQuerySet.visible_to` gave it: whether its file was kept; imports of earlier versions have none."""
 
     class Meta:
         ordering = ["-uploaded_at", "-pk"]

@@ -1,7 +1,9 @@
 """The refused rows, and those that wait, as the sheets they came in, to be corrected and imported again."""
 
 import io
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
+from itertools import chain, count
 from typing import Any
 
 import xlsxwriter
@@ -13,6 +15,9 @@ from crm.intake.reports import found_in, told
 
 BAD = (ImportRow.Outcome.REFUSE, ImportRow.Outcome.CONFLICT)
 LONGEST_CELL = 32_767
+LONGEST_NAME = 31
+UNNAMED = "Sheet1"
+FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
 def refused_rows_workbook(import_: Import) -> bytes:
@@ -30,8 +35,19 @@ def refused_rows_workbook(import_: Import) -> bytes:
     return output.getvalue()
 
 
+def _page_name(name: str, taken: Collection[str]) -> str:
+    """The name of a sheet as spreadsheets take one: not too long, without the signs they forbid, and once only."""
+    plain = FORBIDDEN.sub("_", name).strip("'") or UNNAMED
+    candidates = (
+        plain[: LONGEST_NAME - len(tail)].strip("'") + tail
+        for tail in chain([""], (f" ({again})" for again in count(2)))
+    )
+    known = {one.casefold() for one in taken}
+    return next(one for one in candidates if one.casefold() not in known)
+
+
 def _write_sheet(book: "xlsxwriter.Workbook", import_: Import, sheet: Mapping[str, Any]) -> None:
-    page = book.add_worksheet(sheet["name"] or None)
+    page = book.add_worksheet(_page_name(sheet["name"], [page.get_name() for page in book.worksheets()]))
     page.freeze_panes(1, 0)
     bold = book.add_format({"bold": True})
     headers = [_header(column) for column in sheet["columns"]]

@@ -5,12 +5,18 @@ from typing import Any
 
 from django.db import connection
 
+from crm.enterprises.masking import mask_name
 from crm.intake.findings import Finding
 from crm.intake.messages import TEMPLATES
 from crm.intake.models import Import, ImportProgress, ImportRow
+from crm.intake.reading.headers import understood
 from crm.intake.reading.needs import Need
 from crm.intake.reading.stored_cells import shown_cells
+from crm.intake.rights import Words
+from crm.intake.words import worded
 
+QUOTED = frozenset({"seen", "header", "headers"})
+"""Details that are words of the file."""
 BUSY = (Import.State.RECEIVED, Import.State.READING, Import.State.COMMITTING, Import.State.UNDOING)
 
 
@@ -36,41 +42,64 @@ def problem_of(import_: Import) -> dict[str, str] | None:
     return import_.problem
 
 
-def needs_of(import_: Import) -> list[dict[str, Any]]:
-    """What has to be told about the columns before the table can be read."""
+def needs_of(import_: Import, words: Words = "all") -> list[dict[str, Any]]:
+    """What has to be told about the columns before the table can be read, quoting as much of the file as `words`."""
     needs = [Need.from_json(stored) for stored in import_.mapping.get("needs", [])]
     return [
         {
             "sheet": need.sheet,
-            "column": need.column or None,
+            "column": header_shown(need.column, import_.kind, words) or None,
             "letter": need.letter or None,
             "field": need.field or None,
             "code": need.code,
-            "message": need.message,
+            "message": need.message if words == "all" else _elided(need, words),
         }
         for need in needs
     ]
 
 
-def columns_of(import_: Import) -> list[dict[str, Any]]:
-    """The columns of all sheets, the unread ones too, with what each was taken for."""
+def _elided(said: Need | Finding, words: Words) -> str:
+    """The message of a need or a finding about the whole table, without what it quotes of the file."""
+    known = {} if words == "none" else {name: text for name, text in said.details.items() if name not in QUOTED}
+    return str(TEMPLATES[said.code]) % _Elided(worded(known))
+
+
+def header_shown(header: str, kind: str, words: Words) -> str:
+    """A header as it is told: what is no word for a field may be the first row of data, and name a person."""
+    if words == "all":
+        return header
+    known = words == "headers" and understood(header.split("/"), kind).field is not None
+    return header if known else mask_name(header) if words == "headers" else ""
+
+
+def columns_of(import_: Import, words: Words = "all") -> list[dict[str, Any]]:
+    """The columns of all sheets, the unread ones too, with what each was taken for; headers as far as `words`."""
+    sheets = import_.mapping.get("sheets", [])
     return [
-        {"sheet": sheet["name"], **column} for sheet in import_.mapping.get("sheets", []) for column in sheet["columns"]
+        {"sheet": sheet["name"], **column, "column": header_shown(column["column"], import_.kind, words)}
+        for sheet in sheets
+        for column in sheet["columns"]
     ]
 
 
-def sheets_of(import_: Import, *, with_cells: bool) -> list[dict[str, Any]]:
-    """The sheets of the file; their first rows only for who may read cells."""
-    return [{**sheet, "sample": _sample(sheet) if with_cells else []} for sheet in import_.mapping.get("sheets", [])]
+def sheets_of(import_: Import, words: Words = "all") -> list[dict[str, Any]]:
+    """The sheets of the file; their first rows only for who may read all of it."""
+    sheets = import_.mapping.get("sheets", [])
+    return [{**sheet, "sample": _sample(sheet) if words == "all" else []} for sheet in sheets]
 
 
 def _sample(sheet: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{"number": row["number"], "cells": shown_cells(row["cells"])} for row in sheet["sample"]]
 
 
-def table_findings(import_: Import) -> list[dict[str, Any]]:
-    """What was found about the table as a whole."""
-    return [told(Finding.from_json(stored)) for stored in import_.mapping.get("findings", [])]
+def table_findings(import_: Import, words: Words = "all") -> list[dict[str, Any]]:
+    """What was found about the table as a whole; headers that it quotes only for who may read all of the file."""
+    findings = [Finding.from_json(stored) for stored in import_.mapping.get("findings", [])]
+    return [
+        told(finding)
+        | ({"message": _elided(finding, "none")} if words != "all" and finding.code == "column.ambiguous" else {})
+        for finding in findings
+    ]
 
 
 def told(finding: Finding, column: str | None = None, letter: str | None = None) -> dict[str, Any]:

@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Literal
 
 from crm.accounts.models import User
 from crm.intake.models import Import, Kind
+
+Words = Literal["all", "headers", "none"]
+"""Which words of a file somebody may read: all, only headers that are known as such, or none."""
 
 OBJECTS: Mapping[str, str] = MappingProxyType(
     {
@@ -49,6 +53,13 @@ def may_download(user: User, import_: Import) -> bool:
     return import_.uploaded_by_id == user.pk and user.may("unmask", OBJECTS[import_.kind])
 
 
+def words_open_to(user: User, import_: Import) -> Words:
+    """Which words of the file `user` may read, of an import that `visible_to` gave them."""
+    if not (import_.rows_open and may_read(user, import_.kind)):
+        return "none"
+    return "all" if may_download(user, import_) else "headers"
+
+
 def open_to(user: User, import_: Import) -> dict[str, bool]:
     """What `user` may do with an import that `visible_to` gave them, by its state and by their rights."""
     works = import_.rows_open and may_read(user, import_.kind) and may_write(user, import_.kind)
@@ -56,10 +67,10 @@ def open_to(user: User, import_: Import) -> dict[str, bool]:
     runs = works and user.may("run", "import_job")
     readable = not str((import_.problem or {}).get("code", "")).startswith("file.")
     return {
-        "map": edits and import_.state in MAPPABLE and readable,
+        "map": edits and import_.state in MAPPABLE and readable and import_.has_file and may_download(user, import_),
         "edit": edits and import_.state == Import.State.PREVIEWED,
         "commit": runs and import_.state == Import.State.PREVIEWED,
-        "undo": runs and import_.state == Import.State.COMMITTED,
+        "undo": runs and import_.state == Import.State.COMMITTED and import_.has_file,
         "cancel": runs and import_.state in STOPPABLE,
         "discard": runs and import_.state in DISCARDABLE,
     }

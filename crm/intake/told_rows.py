@@ -1,17 +1,19 @@
 """Rows of an import as they are told: cells as they look, findings at their columns, firms and people by name."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from crm.accounts.models import User
-from crm.enterprises.masking import mask_email, mask_name, mask_phone
+from crm.enterprises.masking import mask_email, mask_name, mask_phone, mask_within
 from crm.enterprises.models import Enterprise
 from crm.intake.findings import Finding
 from crm.intake.models import Import, ImportRow, Kind
+from crm.intake.reading.columns import letter_of
 from crm.intake.reading.stored_cells import shown_cell, shown_cells
-from crm.intake.reports import found_in, told
+from crm.intake.reports import found_in, header_shown, told
+from crm.intake.rights import Words, may_download
 
 PERSONAL = {
     "person": mask_name,
@@ -85,6 +87,10 @@ class Teller:
         )
 
     @cached_property
+    def _headers(self) -> Words:
+        return "headers" if self.masked and not may_download(self.user, self.import_) else "all"
+
+    @cached_property
     def _columns(self) -> dict[str, list[Mapping[str, Any]]]:
         return {sheet["name"]: sheet["columns"] for sheet in self.import_.mapping.get("sheets", [])}
 
@@ -99,25 +105,33 @@ class Teller:
 
     @staticmethod
     def _masked(field: str | None, value: Any) -> Any:
-        """A value of a personal field, or of a column that nobody knows, with its middle struck out."""
-        if value is None or field in ("uscc", "name", "registration_no", "position"):
+        """A value of a personal field, or of a column that nobody knows, with its middle struck out.
+
+        In the others only what looks like a phone or an address is: it stands in the wrong column, or was mapped so.
+        """
+        if value is None:
             return value
+        if field in ("uscc", "name", "registration_no", "position"):
+            masked = mask_within(str(value))
+            return value if masked == str(value) else masked
         return PERSONAL.get(field or "", mask_name)(str(value))
 
     def _finding(self, finding: Finding, columns: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         place = next((column for column in columns if _is_at(finding, column)), None)
         if self.masked and "value" in finding.details:
             finding = _without_value(finding, place["field"] if place else None)
-        return told(finding, place["column"] if place else None, place["letter"] if place else None)
+        header = header_shown(place["column"] if place else finding.column, self.import_.kind, self._headers)
+        return told(replace(finding, column=""), header, place["letter"] if place else None)
 
     def _edits(self, row: ImportRow, columns: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
         if not row.edits:
             return None
         edits = {}
         for index, stored in row.edits.items():
-            column = columns[int(index)]
+            place = int(index)
+            field = columns[place]["field"] if place < len(columns) else None  # mended when the table was read wider
             shown = shown_cell(stored)
-            edits[column["letter"]] = self._masked(column["field"], shown) if self.masked else shown
+            edits[letter_of(place)] = self._masked(field, shown) if self.masked else shown
         return edits
 
 

@@ -68,7 +68,7 @@ class Application(Fact):
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     enterprise = models.ForeignKey("enterprises.Enterprise", models.PROTECT, related_name="applications")
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="applications")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="applications", verbose_name=_("programme"))
     submitted_on = models.DateField(_("submitted on"))
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, default=Outcome.PENDING)
@@ -111,7 +111,7 @@ class Recognition(Fact):
     """A programme granted to an enterprise for a term (认定), both days included."""
 
     enterprise = models.ForeignKey("enterprises.Enterprise", models.PROTECT, related_name="recognitions")
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="recognitions")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="recognitions", verbose_name=_("programme"))
     certificate_no = models.CharField(
         _("certificate number"), max_length=40, blank=True, help_text=_("announcements often lack it")
     )

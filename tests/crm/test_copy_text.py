@@ -13,11 +13,14 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00")) | st.sa
 )
 DECIMALS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20)
 DAYS = st.dates()
+FLOATS = st.floats(allow_nan=False)
 INSTANTS = st.datetimes(timezones=st.just(UTC), min_value=datetime(1000, 1, 1))  # noqa: DTZ001 (hypothesis wants it so)
 JSON = st.dictionaries(TEXTS, TEXTS | st.integers(-(2**53), 2**53) | st.none() | st.lists(TEXTS))
-COLUMNS = ("bigint", "numeric", "text", "boolean", "date", "timestamptz", "jsonb", "text[]")
+COLUMNS = ("bigint", "numeric", "text", "boolean", "date", "float8")
 ROWS = st.lists(
-    st.tuples(*(st.none() | value for value in (st.integers(-(2**60), 2**60), DECIMALS, TEXTS, st.booleans(), DAYS))),
+    st.tuples(
+        *(st.none() | value for value in (st.integers(-(2**60), 2**60), DECIMALS, TEXTS, st.booleans(), DAYS, FLOATS))
+    ),
     min_size=1,
 )
 
@@ -51,7 +54,7 @@ class TestCopyText:
     def test_is_what_psycopg_writes(self, rows):
         text = copy_text(rows)
         assert text is not None
-        assert copied(text, COLUMNS[:5]) == by_psycopg(rows, COLUMNS[:5])
+        assert copied(text, COLUMNS) == by_psycopg(rows, COLUMNS)
 
     @given(instants=st.lists(INSTANTS, min_size=1))
     def test_keeps_instants(self, instants):
@@ -60,16 +63,15 @@ class TestCopyText:
 
     @given(values=st.lists(st.none() | JSON, min_size=1))
     def test_writes_json_where_it_is_wanted(self, values):
-        import orjson
-
-        found = copied(copy_text([(value,) for value in values], [0]), ("json",))
-        assert [None if text is None else orjson.loads(text) for (text,) in found] == values
+        assert copied(copy_text([(value,) for value in values], [0]), ("json",)) == [(value,) for value in values]
 
     def test_tells_nothing_from_empty(self):
         assert copy_text([(None, ""), (None, "\\N")]) == "\\N\t\n\\N\t\\\\N\n"
 
     @pytest.mark.parametrize(
-        "column", [[["a"], ["b"]], [1, Decimal(1)], [b"x", b"y"], [1.5, 2.5], ["a", 1]], ids=repr
+        "column",
+        [[["a"], ["b"]], [1, Decimal(1)], [b"x", b"y"], [date(2026, 1, 1), datetime(2026, 1, 1, tzinfo=UTC)], ["a", 1]],
+        ids=repr,
     )
     def test_leaves_to_psycopg_what_it_does_not_know(self, column):
         assert copy_text([(value,) for value in column]) is None

@@ -1,4 +1,4 @@
-"""Carrying out a merge: one transaction, and a record of every row it moved and every value it replaced."""
+"""Carrying out a merge: one transaction, and a record of every row that it moved or made."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from crm.accounts.models import User
-from crm.enterprises.merging.plan import COLUMNS, DIFFERENT_CODES, MergePlan, RelationPlan, plan_merge, plan_relations
+from crm.enterprises.merging.plan import DIFFERENT_CODES, MergePlan, RelationPlan, plan_merge, plan_relations
 from crm.enterprises.merging.relations import every_relation
 from crm.enterprises.models import DuplicatePair, Enterprise, FormerName, Merge, Registration
 from crm.enterprises.projection import reproject, state_known
@@ -64,7 +64,6 @@ def carry_out(plan: MergePlan, *, by: User | None, reason: str, at: datetime, co
     stated, named = Made.watch(Registration, firms), Made.watch(FormerName, firms)
     for firm in firms:
         state_known([firm])
-    before = shown(keep)
     relations = tuple(plan_relations(keep=keep.pk, merge=merge.pk))
     _move(relations, keep.pk)
     Enterprise.objects.filter(pk=merge.pk).update(merged_into=keep.pk)
@@ -74,20 +73,9 @@ def carry_out(plan: MergePlan, *, by: User | None, reason: str, at: datetime, co
         "rows": {one.relation: list(one.rows.moves) for one in relations if one.rows.moves},
         "set_aside": {one.relation: list(one.rows.set_aside) for one in relations if one.rows.set_aside},
         "made": {"registrations": stated.since(firms), "former_names": named.since(firms)},
-        "shown": {"before": before, "after": shown(keep), "stated": _statements_of(firms)},
         "pair": _close_pair(firms, by, at, reason),
     }
     return Merge.objects.create(kept=keep, merged=merge, reason=reason, moves=moves, merged_by=by, merged_at=at)
-
-
-def shown(firm: Enterprise) -> dict[str, str | None]:
-    """What is shown of a firm, by column, as JSON keeps it without loss."""
-    values = {column: getattr(firm, column) for column in COLUMNS.values()}
-    return {column: None if value is None else str(value) for column, value in values.items()}
-
-
-def _statements_of(firms: Iterable[int]) -> list[int]:
-    return list(Registration.objects.filter(enterprise__in=firms).order_by("pk").values_list("pk", flat=True))
 
 
 def _locked(plan: MergePlan) -> tuple[Enterprise, Enterprise]:

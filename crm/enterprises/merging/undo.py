@@ -1,4 +1,4 @@
-"""Taking a merge apart again: every row and every value as it was, but for what was changed since."""
+"""Taking a merge apart again: every row as it was, and each record shows what is said of it now."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from crm.accounts.models import User
-from crm.enterprises.merging.carry_out import shown
 from crm.enterprises.merging.relations import every_relation
 from crm.enterprises.models import DuplicatePair, Enterprise, FormerName, Merge, Registration
 from crm.enterprises.projection import reproject
@@ -29,7 +28,10 @@ class CannotTakeApart(DomainError):
 
 
 def unmerge(*, merge: Merge, by: User | None, at: datetime) -> Merge:
-    """Undo a merge. What was recorded for the survivor since then stays with it, and so does what was edited by hand.
+    """Undo a merge. What was recorded for the survivor since then stays with it.
+
+    What is shown of both is chosen anew from their statements: these may have been put right, taken back or chosen
+    between in the meantime.
 
     :raises AlreadyUndone: it was undone before.
     :raises LaterMergeFirst: another merge builds on this one; that one has to be undone first.
@@ -59,8 +61,8 @@ def _unmerge(number: int, by: User | None, at: datetime) -> Merge:
         rows = fields[relation].model._base_manager.filter(pk__in=keys, **{fields[relation].attname: merge.kept_id})
         rows.update(**{fields[relation].attname: merge.merged_id})
     Enterprise.objects.filter(pk=merge.merged_id).update(merged_into=None)
+    reproject(_firms(merge), undoing=True)
     _take_away(merge, moved["made"])
-    _show_again(merge, moved["shown"])
     _reopen_pair(moved["pair"])
     merge.undone_by, merge.undone_at = by, at
     merge.save(update_fields=["undone_by", "undone_at"])
@@ -95,30 +97,6 @@ def _take_away(merge: Merge, made: Mapping[str, list[int]]) -> None:
         said = Registration.objects.filter(enterprise=firm)
         if not said.exclude(pk__in=made["registrations"]).exists():
             said.filter(pk__in=made["registrations"]).delete()
-
-
-def _show_again(merge: Merge, values: Mapping[str, Any]) -> None:
-    """Give the survivor back what it showed, where it still shows what the merge made of it.
-
-    Where a source has said something since, what is shown is chosen anew.
-    """
-    keep = Enterprise.objects.get(pk=merge.kept_id)
-    now = shown(keep)
-    back = {
-        column: value
-        for column, value in values["before"].items()
-        if now[column] == values["after"][column] and now[column] != value
-    }
-    for column, value in back.items():
-        setattr(keep, column, _read(column, value))
-    keep.save(update_fields=list(back))
-    if Registration.objects.filter(enterprise=keep).exclude(pk__in=values["stated"]).exists():
-        reproject([keep.pk], undoing=True)
-
-
-def _read(column: str, value: str | None) -> Any:
-    (field,) = (field for field in Enterprise._meta.concrete_fields if field.attname == column)
-    return None if value is None else field.to_python(value)
 
 
 def _reopen_pair(before: Mapping[str, Any] | None) -> None:

@@ -1,5 +1,13 @@
 from django.db import migrations
 
+MAKERS_ONLY = """
+UPDATE enterprises_enterprise AS firm
+SET import_row_id = NULL
+FROM intake_importrow AS made
+WHERE made.id = firm.import_row_id AND made.outcome <> 'create'
+"""
+# An update set it, too. From now on it names the row that made the firm, with which an undo takes the firm away.
+
 STATED = """
 INSERT INTO enterprises_registration (
     enterprise_id, name, registration_no, legal_form, registered_on, registered_capital, registered_region_id,
@@ -17,8 +25,11 @@ WHERE NOT EXISTS (SELECT 1 FROM enterprises_registration AS said WHERE said.ente
 
 
 class Migration(migrations.Migration):
-    """What is on record of each firm becomes the statement of the source that it came from."""
+    """What is on record of each firm becomes the statement of the source that it came from; its row made the firm."""
 
     dependencies = [("enterprises", "0003_dated_facts_and_intake")]
 
-    operations = [migrations.RunSQL(STATED, migrations.RunSQL.noop)]
+    operations = [
+        migrations.RunSQL(MAKERS_ONLY, migrations.RunSQL.noop),
+        migrations.RunSQL(STATED, migrations.RunSQL.noop),
+    ]

@@ -142,17 +142,34 @@ class Enterprise(models.Model):
     registered_capital = models.DecimalField(
         _("registered capital (yuan)"), max_digits=18, decimal_places=2, null=True, blank=True
     )
-    registered_region = models.ForeignKey("directory.Region", models.PROTECT, null=True, blank=True, related_name="+")
+    registered_region = models.ForeignKey(
+        "directory.Region", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("registered region")
+    )
     operating_region = models.ForeignKey(
-        "directory.Region", models.PROTECT, null=True, blank=True, related_name="enterprises"
+        "directory.Region",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="enterprises",
+        verbose_name=_("operating region"),
     )
     address = models.CharField(_("address"), max_length=300, blank=True)
     business_scope = models.TextField(_("business scope"), blank=True)
     industry = models.ForeignKey(
-        "directory.Industry", models.PROTECT, null=True, blank=True, related_name="enterprises"
+        "directory.Industry",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="enterprises",
+        verbose_name=_("industry"),
     )
     technology_field = models.ForeignKey(
-        "directory.TechnologyField", models.PROTECT, null=True, blank=True, related_name="enterprises"
+        "directory.TechnologyField",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="enterprises",
+        verbose_name=_("technology field"),
     )
     chains = models.ManyToManyField("directory.IndustrialChain", blank=True, related_name="enterprises")
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.OPERATING)

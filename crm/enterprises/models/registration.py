@@ -33,13 +33,24 @@ class Registration(Fact):
     registered_capital = models.DecimalField(
         _("registered capital (yuan)"), max_digits=18, decimal_places=2, null=True, blank=True
     )
-    registered_region = models.ForeignKey("directory.Region", models.PROTECT, null=True, blank=True, related_name="+")
-    operating_region = models.ForeignKey("directory.Region", models.PROTECT, null=True, blank=True, related_name="+")
+    registered_region = models.ForeignKey(
+        "directory.Region", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("registered region")
+    )
+    operating_region = models.ForeignKey(
+        "directory.Region", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("operating region")
+    )
     address = models.CharField(_("address"), max_length=300, null=True, blank=True)
     business_scope = models.TextField(_("business scope"), null=True, blank=True)
-    industry = models.ForeignKey("directory.Industry", models.PROTECT, null=True, blank=True, related_name="+")
+    industry = models.ForeignKey(
+        "directory.Industry", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("industry")
+    )
     technology_field = models.ForeignKey(
-        "directory.TechnologyField", models.PROTECT, null=True, blank=True, related_name="+"
+        "directory.TechnologyField",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("technology field"),
     )
     status = models.CharField(_("status"), max_length=12, choices=Enterprise.Status, null=True, blank=True)
     ended_on = models.DateField(_("dissolved, revoked or moved out on"), null=True, blank=True)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from crm.enterprises.choosing import Choice, Ranks, RegistrationStatement, choose_registration
+from crm.enterprises.choosing import Choice, Chosen, Ranks, Reason, RegistrationStatement, choose_registration
 from crm.enterprises.models import Enterprise, SourceRank
 from crm.enterprises.names import same_name, spelling
 from crm.enterprises.statements import choices_of, ranks_of
@@ -30,7 +30,7 @@ NEWEST = 2**62
 """The key that a statement counts with that is not on record yet: entered last."""
 
 Shown = Mapping[str, Value | None]
-Winner = tuple[str, str, str]
+Winner = tuple[str, str, Reason]
 """Source, day and reason of the statement that counts."""
 
 
@@ -51,6 +51,8 @@ def plan_enterprises(rows: list[ReadRow], circumstances: Circumstances) -> list[
     """What becomes of each row: a new firm, another statement about a known one, or a repeat of what is shown."""
     rows, unnamed = _with_technology_fields(rows)
     identified = identify(rows, circumstances, WORDING)
+    # before rows are compared: one that was planned before has them already
+    rows = [_with_defaults(row) if found.firm is None else row for row, found in zip(rows, identified, strict=True)]
     keys = [_key(row, found) for row, found in zip(rows, identified, strict=True)]
     said_twice = settle_repeats(rows, keys, name_clash="uscc.two_names", ignoring={"uscc"})
     records = _records(rows, identified, circumstances)
@@ -127,9 +129,8 @@ def _planned(
             row=row, outcome=Outcome.REFUSE, found=(*found, problem), enterprise=firm.pk if firm else None
         )
     if firm is None:
-        new = _with_defaults(row)
-        doubts = (*found, *_doubts_of_a_new_firm(new, records.cities), *_doubts_of_days(new.values))
-        return _end_remarked(PlannedRow(row=new, outcome=Outcome.CREATE, found=doubts), shown={})
+        doubts = (*found, *_doubts_of_a_new_firm(row, records.cities), *_doubts_of_days(row.values))
+        return _end_remarked(PlannedRow(row=row, outcome=Outcome.CREATE, found=doubts), shown={})
     return _statement(row, firm, found, records, circumstances)
 
 
@@ -227,10 +228,18 @@ def _beaten(
     )
     chosen = choose_registration([*others, new], records.ranks, records.choices.get(firm.pk, {}), changed)
     return {
-        name: (one.statement.source, str(one.statement.known_on), one.reason)
+        name: (one.statement.source, str(one.statement.known_on), _why(name, one, new, records.ranks))
         for name, one in chosen.items()
         if one.statement.id != NEWEST and name in changed and one.statement.value != stated[name]
     }
+
+
+def _why(field: str, chosen: Chosen, beaten: RegistrationStatement, ranks: Ranks) -> Reason:
+    """Why what counts counts before this one statement, which need not be why it counts before all of them."""
+    if chosen.reason == "chosen_by_hand":
+        return chosen.reason
+    ahead = ranks.of(field, chosen.statement.source) < ranks.of(field, beaten.source)
+    return "ranks_first" if ahead else "newest"
 
 
 def _outranked(beaten: Mapping[str, Winner]) -> Iterable[Finding]:
@@ -243,7 +252,9 @@ def _outranked(beaten: Mapping[str, Winner]) -> Iterable[Finding]:
 
 
 def _doubts(stated: Mapping[str, Value], shown: Shown, winning: Collection[str]) -> Iterable[Finding]:
-    """What is suspicious about a statement of a known firm; `winning` are the fields that will be shown of it."""
+    """What is asked or told about a statement of a known firm; `winning` are the fields that will be shown of it."""
+    if "name" in winning:
+        yield remark("name.differs", known=shown["name"], value=stated["name"]).about("name")
     if "status" in winning and shown["status"] in ENDED and stated["status"] in Enterprise.IN_BUSINESS:
         yield hold("status.works_again", ended_on=shown["ended_on"] or "?").about("status")
     if "registered_on" in stated or "ended_on" in stated:

@@ -19,6 +19,7 @@ from crm.intake.planning.suspicions import SUSPECT, Figures, doubts_of_figures, 
 from crm.intake.reading.rows import ReadRow
 
 FIGURES = FinancialYear.FIGURES
+FIGURES_SET = frozenset(FIGURES)
 NEWEST = 2**62
 """The key that a report counts with that is not on record yet: entered last."""
 
@@ -50,7 +51,8 @@ class _Records:
     """What is on record, and in this file, about the years of the firms that the file names."""
 
     reports: Mapping[FirmYear, Sequence[Report]]
-    in_file: Mapping[FirmYear, Figures]
+    in_file: Mapping[FirmYear, dict[str, Any]]
+    """All that the file says of a year, its figures among it."""
     ranks: Ranks
     choices: Mapping[tuple[int, str, int | None], Choice]
 
@@ -60,9 +62,10 @@ class _Records:
         What nobody says of the year before is taken from the year after, where that is on record.
         """
         firm, year = firm_year
-        known = self._on_record((firm, year - 1)), self.in_file.get((firm, year - 1)), self._on_record((firm, year + 1))
-        before, in_file, after = known
-        return {**after, **before, **(in_file or {})} if any(known) else NOTHING
+        in_file = self.in_file.get((firm, year - 1), NOTHING)
+        if not self.reports:
+            return in_file
+        return {**self._on_record((firm, year + 1)), **self._on_record((firm, year - 1)), **in_file}
 
     def _on_record(self, firm_year: FirmYear) -> Figures:
         """The figures of a year on record that count."""
@@ -91,10 +94,9 @@ def plan_years(rows: list[ReadRow], circumstances: Circumstances) -> list[Planne
     firms = [found.firm for found in identified]
     keys = [_key(row, firm) for row, firm in zip(rows, firms, strict=True)]
     said_twice = settle_repeats(rows, keys)
-    stated = [_stated(row) for row in rows]
-    records = _records(stated, keys)
+    records = _records(rows, keys)
     planned = [
-        _planned(row, stated[index], found.firm, (*found.found, *said_twice.of(index)), records, circumstances)
+        _planned(row, found.firm, (*found.found, *said_twice.of(index)), records, circumstances)
         for index, (row, found) in enumerate(zip(rows, identified, strict=True))
     ]
     return [as_repeat(row) if index in said_twice.repeats else row for index, row in enumerate(planned)]
@@ -113,12 +115,12 @@ def _key(row: ReadRow, firm: KnownEnterprise | None) -> tuple[int, int, str] | N
     return firm.pk, int(str(row.values["year"])), str(row.values["basis"])
 
 
-def _records(stated: Sequence[Figures], keys: Sequence[tuple[int, int, str] | None]) -> _Records:
-    in_file: dict[FirmYear, Figures] = {}
-    for figures, key in zip(stated, keys, strict=True):
+def _records(rows: Sequence[ReadRow], keys: Sequence[tuple[int, int, str] | None]) -> _Records:
+    in_file: dict[FirmYear, dict[str, Any]] = {}
+    for row, key in zip(rows, keys, strict=True):
         if key is not None:
             known = in_file.get(key[:2])
-            in_file[key[:2]] = {**known, **figures} if known else figures
+            in_file[key[:2]] = {**known, **row.values} if known else row.values
     firms = {firm for firm, _year in in_file}
     years = {year + near for _firm, year in in_file for near in (-1, 0, 1)}
     return _Records(
@@ -143,14 +145,18 @@ def _reports_of(firms: set[int], years: set[int]) -> Mapping[FirmYear, list[Repo
     return reports
 
 
+def _said(row: ReadRow) -> dict[str, Any]:
+    """All that a row says, its figures among them: copying these alone would take as long as all doubts of a year."""
+    return row.values
+
+
 def _stated(row: ReadRow) -> dict[str, Any]:
-    values = row.values
-    return {name: values[name] for name in FIGURES if name in values}
+    """The figures of a row and nothing else."""
+    return {name: row.values[name] for name in FIGURES if name in row.values}
 
 
 def _planned(
     row: ReadRow,
-    stated: Figures,
     firm: KnownEnterprise | None,
     found: tuple[Finding, ...],
     records: _Records,
@@ -158,13 +164,16 @@ def _planned(
 ) -> PlannedRow:
     if firm is None:
         return PlannedRow(row=row, outcome=Outcome.CREATE, found=found)
-    if "year" not in row.values or not stated:
-        missing = "year.missing" if "year" not in row.values else "figures.missing"
-        return PlannedRow(row=row, outcome=Outcome.REFUSE, found=(*found, refusal(missing)), enterprise=firm.pk)
+    if "year" not in row.values:
+        return PlannedRow(row=row, outcome=Outcome.REFUSE, found=(*found, refusal("year.missing")), enterprise=firm.pk)
+    if FIGURES_SET.isdisjoint(row.values):  # e.g. a sheet that was sent out and came back half filled in
+        said = (*found, remark("figures.missing"))
+        return PlannedRow(row=row, outcome=Outcome.REPEAT, found=said, enterprise=firm.pk)
     firm_year = firm.pk, int(str(row.values["year"]))
     reports = records.reports.get(firm_year, ())
     own = _own_report(reports, str(row.values["basis"]), circumstances)
     known = own.figures if own is not None else {}
+    stated = _stated(row) if reports else _said(row)
     found = (
         *found,
         *doubts_of_year(firm_year[1], firm),

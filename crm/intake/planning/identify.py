@@ -43,7 +43,7 @@ def identify(rows: Sequence[ReadRow], circumstances: Circumstances, wording: Wor
     """The firm of each row, parallel to `rows`: in a few queries, however many these are."""
     register = _Register.read(rows, circumstances)
     identified = [register.identify(row, circumstances.decision_of(row), wording) for row in rows]
-    return identified if wording.unknown is None else _with_names_checked(rows, identified)
+    return _with_names_checked(rows, identified, circumstances, tell=wording.unknown is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,8 +175,14 @@ def _nobody(code: str | None, value: str = "") -> Identified:
     return Identified() if code is None else Identified(found=(refusal(code, value=value),))
 
 
-def _with_names_checked(rows: Sequence[ReadRow], identified: list[Identified]) -> list[Identified]:
-    """A name that the firm never had on record: the code may be that of another firm."""
+def _with_names_checked(
+    rows: Sequence[ReadRow], identified: list[Identified], circumstances: Circumstances, *, tell: bool
+) -> list[Identified]:
+    """A name that the firm never had on record: the code may be that of another firm.
+
+    Where the name is that of another firm, codes and names have slipped against each other: the row waits. Any other
+    is remarked on with `tell`.
+    """
     doubtful = {
         index: firm
         for index, (row, found) in enumerate(zip(rows, identified, strict=True))
@@ -186,9 +192,24 @@ def _with_names_checked(rows: Sequence[ReadRow], identified: list[Identified]) -
         and not same_name(str(row.values["name"]), firm.name)
     }
     formerly = former_names({firm.pk for firm in doubtful.values()}) if doubtful else {}
+    taken = _names_taken({spelling(str(rows[index].values["name"])) for index in doubtful}, circumstances)
     for index, firm in doubtful.items():
         name = str(rows[index].values["name"])
-        if not any(same_name(name, known) for known in formerly.get(firm.pk, ())):
+        if any(same_name(name, known) for known in formerly.get(firm.pk, ())):
+            continue
+        if spelling(name) in taken:
+            said = hold("name.of_another_firm", known=firm.name, value=name).about("name")
+        elif tell:
             said = remark("name.differs", known=firm.name, value=name)
-            identified[index] = Identified(firm=firm, found=(*identified[index].found, said))
+        else:
+            continue
+        identified[index] = Identified(firm=firm, found=(*identified[index].found, said))
     return identified
+
+
+def _names_taken(names: set[str], circumstances: Circumstances) -> set[str]:
+    """Those of `names`, as `spelling` writes them, that firms in scope bear now."""
+    named = firms_by_spelling(names)[0] if names else {}
+    keys = {key for found in named.values() for key in found}
+    seen = {firm.pk for firm in enterprises_where(among("pk", keys), circumstances.users) if firm.visible}
+    return {name for name, found in named.items() if not seen.isdisjoint(found)}

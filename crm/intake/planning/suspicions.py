@@ -9,9 +9,12 @@ from crm.intake.planning.known import KnownEnterprise
 Figures = dict[str, Decimal]
 
 SUSPECT = ("revenue", "main_revenue", "total_income", "costs", "rnd_expense", "total_assets", "total_liabilities")
-"""Figures that do not grow a thousandfold in a year; a profit may."""
+"""Figures that do not grow three hundredfold in a year; a profit may."""
 
-UNIT_SLIP = 1000
+UNIT_SLIP = 300
+"""元 read as 千元 is a thousandfold, less what the figure really shrank."""
+TWO_PLACES = 2
+"""Figures whose first digits lie fewer places apart are less than `UNIT_SLIP` times off, which is quickly told."""
 
 PARTS = (
     ("figures.rnd_above_revenue", "rnd_expense", "revenue"),
@@ -22,10 +25,12 @@ PARTS = (
 
 
 def unit_slips(stated: Mapping[str, Decimal], beside: Mapping[str, Decimal]) -> Iterable[Finding]:
-    """Figures over a thousand times off those of the year beside it: 万元 read as 元, or the other way round."""
+    """Figures some hundred times off those, or more, of the year beside it: 万元 read as 元, or the other way round."""
     for name in SUSPECT if beside else ():
         value, other = stated.get(name), beside.get(name)
-        if value and other and not (other <= value * UNIT_SLIP and value <= other * UNIT_SLIP):
+        if not value or not other or abs(value.adjusted() - other.adjusted()) < TWO_PLACES:
+            continue
+        if not (other <= value * UNIT_SLIP and value <= other * UNIT_SLIP):
             yield hold("amount.thousandfold", value=value, other=other).about(name)
 
 

@@ -36,9 +36,15 @@ ZONE = ZoneInfo("Asia/Shanghai")
 FOUNDING = date(1949, 10, 1)
 GARBLED = re.compile(r"\ufffd|锟斤拷|烫烫烫")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+SURROGATE = re.compile("[\ud800-\udfff]")
 USUAL_NAME = re.compile(r"[\u4e00-\u9fff0-9A-Za-z()（）·&,. -]+")
 """Names of nothing but ideographs, letters, digits and the usual marks: no sign of these is strange."""
 EXACT_DIGITS = 10**15
+
+
+def is_text(text: str) -> bool:
+    """Whether `text` can be written down at all: half of a character (a lone surrogate, from JSON's \\ud800) cannot."""
+    return text.isascii() or SURROGATE.search(text) is None
 
 
 def plain(text: str) -> str:

@@ -199,11 +199,12 @@ def _missing(sheet: MappedSheet, said: _Said) -> Iterator[Need]:
         names = (required,) if isinstance(required, str) else required
         if any(sheet.column_of(name) or name in sheet.fixed or name in asked_about for name in names):
             continue
+        labels = [field.zh for field in FIELDS[said.kind] if field.name in names]  # as the template heads the column
         yield Need(
             code="table.column_missing",
             sheet=sheet.sheet.name,
             field=names[0],
-            details={"sheet": sheet.sheet.name, "row": str(sheet.header_row), "fields": "、".join(names)},
+            details={"sheet": sheet.sheet.name, "row": str(sheet.header_row), "fields": " / ".join(labels)},
         )
 
 

@@ -1,6 +1,7 @@
 """Cells mended in place: what stands there now, and what stood there when the file came."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,15 @@ def mend_cells(import_: Import, row: ImportRow, cells: Mapping[str, str | None])
         if now[index] == original:
             del edits[str(index)]
     row.cells, row.edits = now, edits or None
+
+
+def mended_fields(import_: Import, row: ImportRow, before: Sequence[StoredCell]) -> frozenset[str | None]:
+    """The fields whose cells are no longer what they were `before`; None is a column that is not read."""
+    described = next(found for found in import_.mapping["sheets"] if found["name"] == row.sheet)
+    cells = zip_longest(before, row.cells)
+    return frozenset(
+        column["field"] for column, (was, now) in zip(described["columns"], cells, strict=False) if was != now
+    )
 
 
 def _stored(original: StoredCell, text: str | None) -> StoredCell:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from crm.accounts.models import User
 from crm.enterprises.models import Enterprise
 from crm.intake.errors import FirmUnknown, NotConfirmable, NotPreviewed
+from crm.intake.kinds.fields import IDENTITY
 from crm.intake.models import Import, ImportRow
 from crm.intake.planning.plan import plan_import
 from crm.intake.planning.planned import NOT_CONFIRMABLE, ImportPlan
@@ -19,8 +20,9 @@ from crm.intake.planning.related import firms_of, rows_about
 from crm.intake.reading.again import StoredRow, reread
 from crm.intake.reading.places import Places
 from crm.intake.reading.rows import Reading, ReadRow
-from crm.intake.services.cells import mend_cells
+from crm.intake.services.cells import mend_cells, mended_fields
 from crm.intake.services.circumstances import circumstances_of
+from crm.intake.services.mended import unconfirmed
 from crm.intake.services.planned_rows import changed_rows, count_rows, write_back
 from crm.intake.services.turns import in_state, wait_for_preview
 from crm.intake.writing.stored import row_from_store
@@ -40,6 +42,11 @@ class RowChange:
     note: str | None = None
 
     @property
+    def plans(self) -> bool:
+        """Whether it can change what becomes of a row: a note cannot."""
+        return bool(self.cells or self.confirm) or self.enterprise is not None or self.leave_out is not None
+
+    @property
     def decides(self) -> bool:
         """Whether it says anything besides cells."""
         return not (self.confirm is None and self.enterprise is None and self.leave_out is None and self.note is None)
@@ -57,6 +64,9 @@ class RowMended:
 def mend_row(*, import_id: int, row_id: int, by: User, change: RowChange, at: datetime | None = None) -> RowMended:
     """Change cells of a row in place, or decide on it; read and plan it again, and those that speak of the same firms.
 
+    A note alone is kept and nothing is planned again. What was confirmed, and of which firm the row speaks, was decided
+    on what it said then: mending a cell ends that.
+
     :raises NotPreviewed: the import is not waiting for a decision.
     :raises CellUnknown: the sheet has no such column.
     :raises NotConfirmable: the code is none that holds this row, or one that nobody can confirm.
@@ -65,9 +75,15 @@ def mend_row(*, import_id: int, row_id: int, by: User, change: RowChange, at: da
     import_ = _previewed(import_id)
     row = import_.rows.select_for_update(of=("self",)).get(pk=row_id)
     if change.cells:
+        before = row.cells
         mend_cells(import_, row, change.cells)
+        if fields := mended_fields(import_, row, before):
+            row.decision = unconfirmed(row.decision, other_firm=not fields.isdisjoint(IDENTITY))
     if change.decides:
         row.decision = _decision(row, by, change, at or timezone.now())
+    if not change.plans:
+        row.save(update_fields=["decision"])
+        return RowMended(row=row, also=())
     return _planned_again(import_, row, by)
 
 

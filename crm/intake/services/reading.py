@@ -19,11 +19,11 @@ from crm.intake.planning.planned import ImportPlan
 from crm.intake.progress import Progress, no_progress
 from crm.intake.reading.mapping import AskedUnusable, MappedTable, map_table
 from crm.intake.reading.places import Places
-from crm.intake.reading.rows import Reading, read_rows
+from crm.intake.reading.rows import Reading, ReadRow, read_rows
 from crm.intake.reading.sheets import FileRefused, Table
 from crm.intake.reading.tables import read_table
-from crm.intake.services.circumstances import circumstances_of
-from crm.intake.services.mended import Mended, mended_rows, with_cells
+from crm.intake.services.circumstances import Place, circumstances_of
+from crm.intake.services.mended import Mended, mended_rows, still_standing, with_cells
 from crm.intake.services.turns import move, wait_for_preview
 from crm.intake.writing.stored import ROW_COLUMNS, row_to_store
 
@@ -74,14 +74,21 @@ def _read(import_: Import, progress: Progress) -> None:
     progress("planning", 0, len(rows))
     with transaction.atomic():
         wait_for_preview(import_.pk)
-        decisions = {place: kept.decision for place, kept in mended.items() if kept.decision}
-        plan = plan_import(kind=import_.kind, rows=rows, circumstances=circumstances_of(import_, decisions=decisions))
+        plan = _planned(import_, rows, mended)
+        standing = still_standing(mended, plan)
+        if standing != mended:
+            mended, plan = standing, _planned(import_, rows, standing)
         progress("storing", 0, len(rows))
         import_.rows.all().delete()
         _store_rows(import_, plan, mended)
         progress("storing", len(rows), len(rows))
         read = {"mapping": import_.mapping, "counts": plan.counts(), "problem": None}
         move(import_.pk, UNREAD, Import.State.PREVIEWED, **read)
+
+
+def _planned(import_: Import, rows: list[ReadRow], mended: Mapping[Place, Mended]) -> ImportPlan:
+    decisions = {place: kept.decision for place, kept in mended.items() if kept.decision}
+    return plan_import(kind=import_.kind, rows=rows, circumstances=circumstances_of(import_, decisions=decisions))
 
 
 def _table(import_: Import) -> Table:

@@ -55,8 +55,9 @@ class _Writing:
         """The changed columns of a known fact; None leaves one as it is."""
         values = {name: planned.row.values[name] for name in planned.changed}
         own = (self._stored(name, values[name]) if name in values else None for name in self.kind.compared)
+        # A day that is only corrected has been known, if not exactly, since it was first told of.
         known_on: tuple[date | None, ...] = tuple(
-            self.import_.known_on if name in values else None for name in self.kind.becomes_known
+            self.import_.known_on if name in planned.fills else None for name in self.kind.becomes_known
         )
         return (planned.target, planned.enterprise, *own, *known_on, self._row_id(planned))
 

@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from types import NoneType
 from typing import Any
-
-import orjson
 
 from crm.intake.findings import Finding
 from crm.intake.kinds.registry import FIELDS
@@ -17,6 +16,8 @@ from crm.intake.reading.rows import ReadRow, Values
 from crm.intake.reading.stored_cells import cells_as_json
 
 ROW_COLUMNS = ("id", "table_id", "sheet", "number", "cells", "values", "outcome", "findings", "enterprise_id")
+AS_THEY_ARE = frozenset({str, int, NoneType})
+"""Types of values that JSON has, too; all others are stored as their text."""
 
 
 def row_to_store(pk: int, import_: Import, planned: PlannedRow) -> tuple[object, ...]:
@@ -28,7 +29,7 @@ def row_to_store(pk: int, import_: Import, planned: PlannedRow) -> tuple[object,
         row.sheet,
         row.number,
         cells_as_json(row.cells, row.formulas),
-        _values_written(planned),
+        values_to_json(planned),
         planned.outcome.value,
         findings_to_json(planned),
         planned.enterprise,
@@ -78,12 +79,6 @@ def values_to_json(planned: PlannedRow) -> dict[str, object]:
     return written
 
 
-def _values_written(planned: PlannedRow) -> orjson.Fragment:
-    """What `values_to_json` gives, written out: a row that changes nothing costs no look at each value."""
-    values: Mapping[str, object] = {"new": planned.row.values} if not planned.changed else values_to_json(planned)
-    return orjson.Fragment(orjson.dumps(values, default=str))
-
-
 def values_from_json(kind: str, stored: Mapping[str, object]) -> Values:
     """What `values_to_json` stored under `new`."""
     readers = _readers(kind)
@@ -102,11 +97,5 @@ def _readers(kind: str) -> dict[str, Callable[[Any], Value]]:
 
 
 def said_to_json(values: Mapping[str, Value | None]) -> dict[str, object]:
-    """Values by field as they are stored."""
-    return {name: _to_json(value) for name, value in values.items()}
-
-
-def _to_json(value: Value | None) -> str | int | None:
-    if isinstance(value, Decimal):
-        return str(value)
-    return value.isoformat() if isinstance(value, date) else value
+    """Values by field as they are stored: numbers and days as texts."""
+    return {name: value if type(value) in AS_THEY_ARE else str(value) for name, value in values.items()}

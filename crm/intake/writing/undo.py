@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import connection, models, transaction
 
+from crm.accounts.models import User
 from crm.bulk import among
 from crm.enterprises.masking import mask_name
 from crm.enterprises.models import Contact, Enterprise, FinancialYear, Registration
 from crm.enterprises.projection import reproject
 from crm.intake.kinds.registry import FACTS
 from crm.intake.models import Import, Kind
-from crm.intake.writing.undo_firms import FirmsToGo, firms_to_go, names_borne, take_back_names
+from crm.intake.writing.undo_firms import NOT_YOURS, FirmsToGo, closed_to, firms_to_go, names_borne, take_back_names
 from crm.intake.writing.undo_plan import Delete, Kept, Restore, UndoPlan, Why
 from crm.intake.writing.undo_tables import IMPORT_ROW, Touched, history_of
 
@@ -32,15 +33,23 @@ MANY = 200
 and the database would compare each row with each."""
 
 
-def plan_undo(import_: Import, *, lock: bool = False) -> UndoPlan:
-    """Work out what undoing `import_` would do now. With `lock`, the rows are held until the transaction ends."""
+def plan_undo(import_: Import, *, by: User | None = None, lock: bool = False) -> UndoPlan:
+    """Work out what undoing `import_` would do now; what is about firms that `by` may not see stays as it is.
+
+    With `lock`, the rows are held until the transaction ends.
+    """
     of_firms = import_.kind == Kind.ENTERPRISES
     table = REGISTRATIONS if of_firms else str(import_.kind)
     touched = Touched.read(MODELS[table], import_, lock=lock)
-    firms = firms_to_go(touched, lock=lock) if of_firms else FirmsToGo()
-    deletes = tuple(key for key in touched.made if not touched.since_made(key) and key not in firms.staying_statements)
-    restores = [restore for key in touched.changed for restore in _restores(table, touched, key)]
-    kept = [*_kept_rows(table, touched), *(Kept(table=ENTERPRISES, what=n, uscc=u, why=w) for n, u, w in firms.kept)]
+    firms = firms_to_go(touched, by=by, lock=lock) if of_firms else FirmsToGo()
+    closed = _closed(touched, by)
+    staying = closed | firms.staying_statements
+    deletes = tuple(key for key in touched.made if not touched.since_made(key) and key not in staying)
+    restores = [one for key in touched.changed if key not in closed for one in _restores(table, touched, key)]
+    kept = [
+        *_kept_rows(table, touched, closed),
+        *(Kept(table=ENTERPRISES, what=n, uscc=u, why=w) for n, u, w in firms.kept),
+    ]
     changed = {touched.now[key]["enterprise_id"] for key in (*deletes, *(restore.key for restore in restores))}
     return UndoPlan(
         import_id=import_.pk,
@@ -77,7 +86,13 @@ def _restores(table: str, touched: Touched, key: int) -> Iterable[Restore]:
         yield Restore(table=table, key=key, event=event, columns=tuple(restored))
 
 
-def _kept_rows(table: str, touched: Touched) -> Iterable[Kept]:
+def _closed(touched: Touched, by: User | None) -> frozenset[int]:
+    """The rows about firms that `by` may not see."""
+    firms = closed_to(by, (row["enterprise_id"] for row in touched.now.values()))
+    return frozenset(key for key, row in touched.now.items() if row["enterprise_id"] in firms)
+
+
+def _kept_rows(table: str, touched: Touched, closed: frozenset[int]) -> Iterable[Kept]:
     """Rows that stay though the import made them, and fields that stay though it wrote them."""
     stays: dict[int, tuple[Why, tuple[str, ...]]] = {}
     for key in touched.made:
@@ -88,7 +103,8 @@ def _kept_rows(table: str, touched: Touched) -> Iterable[Kept]:
         edited = tuple(column for column in touched.written(key) if column in since_written and column != IMPORT_ROW)
         if edited:
             stays[key] = _why((*edited, *({IMPORT_ROW} & since_written))), edited
-    firms = {touched.now[key]["enterprise_id"] for key in stays}
+    stays |= dict.fromkeys(sorted(closed & {*touched.made, *touched.changed}), (NOT_YOURS, ()))
+    firms = {touched.now[key]["enterprise_id"] for key in stays if key not in closed}
     codes = dict(Enterprise.objects.filter(among("pk", firms - {None})).values_list("pk", "uscc"))
     for key, (why, fields) in stays.items():
         now = touched.now[key]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from crm.accounts.models import User
 from crm.bulk import among
 from crm.enterprises.merging.relations import RELATIONS, Decision, every_relation
 from crm.enterprises.models import Enterprise, FormerName, Registration
@@ -14,6 +15,7 @@ from crm.intake.writing.undo_tables import Touched, history_of
 GOES_ALONG = frozenset({"enterprises.FormerName.enterprise", "intake.ImportRow.enterprise"})
 """What no firm is kept for, besides what follows from other rows: names without it, and rows of tables about it."""
 MERGED = frozenset({"enterprises.Enterprise.merged_into", "enterprises.Merge.kept", "enterprises.Merge.merged"})
+NOT_YOURS: Why = "not_yours"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,21 +24,37 @@ class FirmsToGo:
 
     going: tuple[int, ...] = ()
     kept: tuple[tuple[str, str, Why], ...] = ()
-    """Name, code and reason of those that stay."""
+    """Name, code and reason of those that stay; of a closed one the code stands for the name, and leads nowhere."""
     staying_statements: frozenset[int] = frozenset()
     """The import's registrations of firms that stay and of which nobody else says anything."""
 
 
-def firms_to_go(touched: Touched, *, lock: bool) -> FirmsToGo:
-    """Of the firms that the import made, those go on which nothing hangs but its own registrations, as it made them."""
+def closed_to(by: User | None, firms: Iterable[int | None]) -> frozenset[int]:
+    """Of these firms, those that `by` may not see now. Nobody: the command line, which may see all."""
+    if by is None:
+        return frozenset()
+    named = {firm for firm in firms if firm is not None}
+    seen = Enterprise.objects.within_scope_of(by).filter(among("pk", named))
+    return frozenset(named - set(seen.values_list("pk", flat=True)))
+
+
+def firms_to_go(touched: Touched, *, by: User | None, lock: bool) -> FirmsToGo:
+    """Of the firms that the import made, those go on which nothing hangs but its own registrations, as it made them.
+
+    What `by` may not see stays, too.
+    """
     firms = Enterprise.objects.filter(among("import_row", touched.own_rows)).order_by("pk")
     made = {firm.pk: firm for firm in (firms.select_for_update(of=("self",)) if lock else firms)}
     own = {key for key in touched.made if not touched.since_made(key)}
-    hanging = _hanging(made, own)
+    closed = closed_to(by, made)
+    hanging = {**_hanging(made, own), **dict.fromkeys(sorted(closed), NOT_YOURS)}
     spoken_of = _spoken_of(made, own)
     return FirmsToGo(
         going=tuple(pk for pk in made if pk not in hanging),
-        kept=tuple((made[pk].name, made[pk].uscc, why) for pk, why in hanging.items()),
+        kept=tuple(
+            (made[pk].uscc, "", why) if pk in closed else (made[pk].name, made[pk].uscc, why)
+            for pk, why in hanging.items()
+        ),
         staying_statements=frozenset(
             key for key in own if (firm := touched.now[key]["enterprise_id"]) in hanging and firm not in spoken_of
         ),

@@ -50,9 +50,10 @@ class Touched:
         keys |= set(events.filter(came_from_it).values_list("pgh_obj_id", flat=True))
         rows = model._default_manager.filter(among("pk", keys)).order_by("pk")
         rows = rows.select_for_update(of=("self",)) if lock else rows
-        history = _histories(events, keys)
+        now = {record["id"]: record for record in rows.values(*_columns(model))}
+        history = _histories(events, keys)  # after the rows: once they are held, nothing is added to it
         return cls(
-            now={record["id"]: record for record in rows.values(*_columns(model))},
+            now=now,
             changes=changes,
             history=history,
             own_rows=own_rows,

@@ -9,6 +9,7 @@ const routes = [
     element: <Allowed />,
     children: [
       { path: "/imports/:id?", element: <p>imports</p> },
+      { path: "/imports/new", element: <p>form</p> },
       { path: "*", element: <p>elsewhere</p> },
     ],
   },
@@ -25,6 +26,14 @@ describe("Allowed", () => {
     renderAt(path, routes, reader);
     expect(await screen.findByText("您的角色不能使用此功能")).toBeInTheDocument();
     expect(screen.queryByText("imports")).not.toBeInTheDocument();
+  });
+
+  it.each([
+    [["list", "view"], "您的角色不能使用此功能"],
+    [["list", "view", "create"], "form"],
+  ])("shows whom it lets import (%s) the form of a new import, and nobody else", async (import_job, shown) => {
+    renderAt("/imports/new", routes, { ...someMe, permissions: { import_job } });
+    expect(await screen.findByText(shown)).toBeInTheDocument();
   });
 
   it("leaves other addresses alone", async () => {

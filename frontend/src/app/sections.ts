@@ -30,6 +30,17 @@ export function sectionsOf(me: Me): Section[] {
   return SECTIONS.filter((section) => can(me, ...NEEDS[section]));
 }
 
+/** Pages whose right goes beyond their section's. */
+const PAGE_NEEDS: Readonly<Record<string, readonly [object: string, action: string]>> = {
+  "/imports/new": ["import_job", "create"],
+};
+
+/** Whether the user has a use of the page at an address, as far as the page asks more than its section. */
+export function mayEnter(me: Me, pathname: string): boolean {
+  const needs = PAGE_NEEDS[pathname.replace(/\/+$/, "")];
+  return needs === undefined || can(me, ...needs);
+}
+
 /** Where the user begins: with the worklist; whoever has none looks at the whole first. */
 export function homeOf(me: Me): Section | undefined {
   const [first] = sectionsOf(me);

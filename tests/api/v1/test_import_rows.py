@@ -11,12 +11,14 @@ from python_calamine import CalamineWorkbook
 from crm.accounts.models import User
 from crm.directory.models import Region
 from crm.intake.models import Import
+from crm.intake.services import Received, map_import, receive_import
 from tests.api.contract import conforming
 from tests.api.problems import field_codes, problem
 from tests.api.situations import client_of, previewed
-from tests.crm.intake.files import csv_file, preview
+from tests.crm.intake.files import KNOWN_ON, csv_file, preview
 from tests.crm.intake.services.firms import years
 from tests.factories import EnterpriseFactory, FinancialYearFactory, UserFactory, uscc
+from tests.jobs import run_jobs
 
 IMPORTS = "/api/v1/imports"
 ROWS = ["rows", "refused.xlsx", "file"]
@@ -57,11 +59,26 @@ class TestImportRows:
             ("?search=新来机电", [2]),
             ("?search=123", [3]),
             ("?sheet=Sheet1", []),
+            ("?number=3", [3]),
         ],
     )
     def test_filters_by_outcome_finding_and_words(self, steward: User, query: str, numbers: list[int]) -> None:
         made, client = previewed(steward), client_of(steward)
         assert [row["number"] for row in rows(client, made, query)] == numbers
+
+    def test_shows_what_was_mended_beyond_the_columns_that_are_read_now(self, steward: User) -> None:
+        client = client_of(steward)
+        made = preview(
+            csv_file(
+                ("名录",), ("统一社会信用代码", "企业名称", "住所", "备注"), (uscc(5), "甲有限公司", "甲路1号", "x")
+            ),
+            user=steward,
+        )
+        assert mend(client, made, 0, {"cells": {"D": "y"}}).status_code == 200
+        map_import(import_id=made.pk, sheets=[{"name": "", "read": True, "header_row": 1}])
+        run_jobs()
+        found = rows(client, made)
+        assert found[-1]["edits"] == {"D": "x"}
 
     def test_places_what_the_plan_found_at_the_column_of_its_field(self, steward: User) -> None:
         firm = EnterpriseFactory(uscc=uscc(1), name="甲")
@@ -106,6 +123,44 @@ class TestContacts:
         problem(other.get(f"{IMPORTS}/{contacts.pk}/{below}"), 403, "permission_denied")
         assert other.get(f"{IMPORTS}/{contacts.pk}").json()["sheets"][0]["sample"] == []
 
+    def test_are_mapped_by_who_may_download_them_only(self, contacts: Import, wolong: Region) -> None:
+        assert contacts.uploaded_by
+        columns = [{"letter": "A", "field": "uscc"}, {"letter": "B", "field": "person"}]
+        asked = {"sheets": [{"name": "", "header_row": 1, "columns": [*columns, {"letter": "C", "field": "position"}]}]}
+        other = client_of(UserFactory(role="data_steward"))
+        assert other.get(f"{IMPORTS}/{contacts.pk}").json()["can"]["map"] is False
+        for method, below, body in (("put", "mapping", asked), ("post", "mapping/save", {"name": "通讯录"})):
+            answer = getattr(other, method)(f"{IMPORTS}/{contacts.pk}/{below}", body, content_type="application/json")
+            problem(answer, 403, "permission_denied")
+        mine = client_of(contacts.uploaded_by)
+        answer = mine.put(f"{IMPORTS}/{contacts.pk}/mapping", asked, content_type="application/json")
+        assert answer.status_code == 202
+
+    def test_hide_a_phone_or_an_address_in_whatever_column(self, wolong: Region) -> None:
+        EnterpriseFactory(uscc=uscc(1), name="甲", operating_region=wolong)
+        line = (uscc(1), "甲", "张三丰", "13803771234", "经理 139-0377-5678 li.si@example.cn")
+        made = preview(csv_file(("统一社会信用代码", "企业名称", "姓名", "手机", "职务"), line), "contacts")
+        (row,) = rows(client_of(UserFactory(role="data_steward")), made)
+        assert row["cells"][0] == uscc(1)
+        assert row["cells"][4] == row["values"]["new"]["position"] == "经理 139-****-5678 l***@example.cn"
+
+    def test_that_stand_where_the_headers_should_are_masked_to_others(self, wolong: Region) -> None:
+        lead = UserFactory(role="county_lead", regions=[wolong])
+        line = ("某公司", "张三丰", "13812345678")
+        about = Received(file_name="名录.csv", kind="contacts", source="测试", known_on=KNOWN_ON, user=lead)
+        made = receive_import(file=csv_file(line, line), received=about)
+        run_jobs()
+        told = client_of(lead).get(f"{IMPORTS}/{made.pk}")
+        assert [column["column"] for column in told.json()["mapping"]] == [*line]
+        other = client_of(UserFactory(role="county_lead", regions=[wolong])).get(f"{IMPORTS}/{made.pk}")
+        assert [column["column"] for column in conforming(other, "readImport")["mapping"]][1] == "张**"
+        assert not any(word in other.content.decode() for word in line)
+
+    def test_are_told_with_the_headers_that_are_words(self, contacts: Import, wolong: Region) -> None:
+        other = client_of(UserFactory(role="county_lead", regions=[wolong]))
+        told = other.get(f"{IMPORTS}/{contacts.pk}").json()
+        assert [column["column"] for column in told["mapping"]] == list(self.TEXT[0])
+
 
 class TestImportRowPage:
     def test_mends_a_cell_and_checks_the_row_again(self, steward: User) -> None:
@@ -130,6 +185,7 @@ class TestImportRowPage:
             ({"cells": ["a"]}, {"cells": "not_texts"}),
             ({"cells": {"A": 7}}, {"cells": "not_texts"}),
             ({"cells": {"A": "a\x00"}}, {"cells": "not_texts"}),
+            ({"cells": {"A": "a\ud800"}}, {"cells": "not_texts"}),
             ({"enterprise": "甲"}, {"enterprise": "invalid"}),
         ],
     )
@@ -137,6 +193,13 @@ class TestImportRowPage:
         self, steward: User, body: dict[str, object], wrong: dict[str, str]
     ) -> None:
         assert field_codes(mend(client_of(steward), previewed(steward), 0, body)) == wrong
+
+    def test_plans_nothing_anew_for_a_note(self, steward: User) -> None:
+        made, client = previewed(steward), client_of(steward)
+        EnterpriseFactory(uscc=uscc(900_001), name="南阳新来机电有限公司")  # planned again, the row would repeat it
+        answer = conforming(mend(client, made, 0, {"note": "已核对"}), "mendImportRow")
+        assert (answer["row"]["outcome"], answer["row"]["decision"]["note"]) == ("create", "已核对")
+        assert rows(client, made)[0]["decision"]["note"] == "已核对"
 
     def test_offers_firms_of_a_like_name_and_takes_one_that_is_named(self, steward: User) -> None:
         firm = EnterpriseFactory(uscc=uscc(1), name="南阳旭日机电有限公司")

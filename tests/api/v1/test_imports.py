@@ -1,5 +1,6 @@
 """Imports: upload and have read, map, commit, undo, stop, discard."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -211,6 +212,24 @@ class TestImportPage:
         run_jobs()
         kept = now(client, made.pk)["kept"]
         assert [(row["uscc"], row["code"]) for row in kept] == [(firm.uscc, "facts_hang_on_it")]
+        answer = client_of(UserFactory(role="audit_administrator")).get(f"{IMPORTS}/{made.pk}")
+        assert conforming(answer, "readImport")["kept"] == []
+        assert firm.name not in answer.content.decode()
+
+    @pytest.mark.parametrize("kind", ["contacts", "enterprises"])
+    @pytest.mark.parametrize("role", ["audit_administrator", "county_lead"])
+    def test_tells_no_words_of_the_file_to_who_may_not_read_its_rows(
+        self, steward: User, wolong: Region, xixia: Region, kind: str, role: str
+    ) -> None:
+        uploader = UserFactory(role="county_lead", regions=[wolong, xixia])
+        made = upload(client_of(uploader), "某公司,张三丰,13812345678\n另一公司,李四光,13912345678", kind=kind).json()
+        run_jobs()
+        asks = UserFactory(role=role, regions=[wolong] if role == "county_lead" else [])
+        answer = client_of(asks).get(f"{IMPORTS}/{made['id']}")
+        told = conforming(answer, "readImport")
+        assert (told["state"], told["needs"][0]["code"]) == ("unclear", "table.no_header")
+        assert {column["column"] for column in told["mapping"]} == {""}
+        assert not any(word in answer.content.decode() for word in ("某公司", "张三丰", "13812345678", "李四光"))
 
     @pytest.mark.parametrize(
         ("method", "below"),
@@ -307,6 +326,12 @@ class TestImportMapping:
         preview = now(client, made["id"])
         assert (preview["state"], preview["saved_mapping"]["name"]) == ("previewed", "税务表")
 
+    def test_refuses_half_a_character_in_a_fixed_value(self, steward: User) -> None:
+        body = '{"sheets": [], "fixed": {"name": "x\\ud800"}}'
+        address = f"{IMPORTS}/{previewed(steward).pk}/mapping"
+        answer = client_of(steward).put(address, body, content_type="application/json")
+        assert field_codes(answer) == {"fixed": "not_texts"}
+
     @pytest.mark.parametrize("unit", ["千克", "%"])
     def test_refuses_a_unit_that_the_field_has_not(self, steward: User, unit: str) -> None:
         client = client_of(steward)
@@ -367,8 +392,45 @@ class TestImportBatch:
     )
     def test_refuses_what_is_no_batch_of_rows(self, steward: User, rows: list[object]) -> None:
         answer = sent(client_of(steward), "post", "batch", self.batch(rows=rows))
-        problem(answer, 409, "import.batch_unusable")
+        problem(answer, 400, "import.batch_unusable")
         assert not Import.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            *(("name", value) for value in ("甲\ud800乙", "\udfff", 10**30, 10**400, -(2**63), True, 12.5)),
+            *(("registered_capital", value) for value in (10**30, 1e308)),
+            ("operating_region", "卧龙\ud800"),
+        ],
+        ids=lambda value: repr(value)[:16],
+    )
+    def test_refuses_a_value_that_cannot_be_kept_and_names_its_row_and_field(
+        self, steward: User, field: str, value: object
+    ) -> None:
+        rows = [{"uscc": uscc(1), "name": "甲"}, {"uscc": uscc(2), "name": "乙", field: value}]
+        body = json.dumps(self.batch(rows=rows))
+        answer = client_of(steward).post(f"{IMPORTS}/batch", body, content_type="application/json")
+        told = problem(answer, 400, "import.batch_unusable")
+        assert "2" in told["detail"]
+        assert field in told["detail"]
+        assert not Import.objects.exists()
+
+    def test_refuses_half_a_character_in_the_name_of_a_field(self, steward: User) -> None:
+        body = json.dumps(self.batch(rows=[{"name\ud800": "甲"}]))
+        problem(client_of(steward).post(f"{IMPORTS}/batch", body, content_type="application/json"), 400, "parse_error")
+
+    def test_has_room_for_more_than_another_body(self, steward: User, settings: Any) -> None:
+        settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
+        client, padding = client_of(steward), " " * 2_000
+        made = client.post(f"{IMPORTS}/batch", json.dumps(self.batch()) + padding, content_type="application/json")
+        assert made.status_code == 201
+        answer = client.put(f"{IMPORTS}/{made.json()['id']}/mapping", "{}" + padding, content_type="application/json")
+        problem(answer, 413, "too_large")
+
+    def test_refuses_one_of_too_many_bytes(self, steward: User) -> None:
+        body = json.dumps(self.batch()) + " " * 32 * 2**20
+        answer = client_of(steward).post(f"{IMPORTS}/batch", body, content_type="application/json")
+        problem(answer, 413, "too_large")
 
     def test_refuses_rows_that_are_no_list(self, steward: User) -> None:
         answer = sent(client_of(steward), "post", "batch", self.batch(rows={"a": 1}))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm.enterprises.masking import mask_email, mask_name, mask_phone
+from crm.enterprises.masking import mask_email, mask_name, mask_phone, mask_within
 
 chinese = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=8)
 digits = st.text("0123456789", min_size=1, max_size=16)
@@ -69,3 +69,24 @@ class TestMaskEmail:
         assert domain == email.rpartition("@")[2]
         assert len(local) <= 4
         assert email.rpartition("@")[0] != local
+
+
+class TestMaskWithin:
+    @pytest.mark.parametrize(
+        ("text", "masked"),
+        [
+            ("13803771234", "138****1234"),
+            ("王经理13803771234", "王经理138****1234"),
+            ("+86 138-0377-1234", "+86 1**-****-1234"),
+            ("0377-63312345（办）", "037*-****2345（办）"),
+            ("邮箱：li.si@example.cn", "邮箱：l***@example.cn"),
+            ("１３８０３７７１２３４", "１３８****１２３４"),
+            ("经理", "经理"),
+            ("91411303MA44XXXX0U", "91411303MA44XXXX0U"),
+            ("914113031234567890", "914113031234567890"),
+            ("411300000012345", "411300000012345"),
+            ("2026-05-01", "2026-05-01"),
+        ],
+    )
+    def test_strikes_out_phones_and_addresses_and_nothing_else(self, text: str, masked: str) -> None:
+        assert mask_within(text) == masked

@@ -1,6 +1,7 @@
 import io
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from crm.enterprises.models import Enterprise
 from crm.intake.refused_rows import refused_rows_workbook
@@ -46,3 +47,19 @@ class TestRefusedRowsWorkbook:
         again = preview(io.BytesIO(refused_rows_workbook(import_)))
         assert again.rows.get().cells[0] == "456"
         assert HEADER[0] in str(again.mapping)
+
+    @pytest.mark.parametrize(
+        ("names", "given"),
+        [
+            (["长" * 40, "长" * 50], ["长" * 31, "长" * 27 + " (2)"]),
+            (["甲/乙", "甲:乙", "甲?乙"], ["甲_乙", "甲_乙 (2)", "甲_乙 (3)"]),
+            (["Sheet1", "sheet1"], ["Sheet1", "sheet1 (2)"]),
+            (["'甲'", "''"], ["甲", "Sheet1"]),
+        ],
+    )
+    def test_names_sheets_as_spreadsheets_can(self, names: list[str], given: list[str]):
+        import_ = firms(*ROWS, BAD)
+        (sheet,) = import_.mapping["sheets"]
+        import_.mapping["sheets"] = [sheet | {"name": name} for name in names]
+        book = CalamineWorkbook.from_filelike(io.BytesIO(refused_rows_workbook(import_)))
+        assert book.sheet_names == given

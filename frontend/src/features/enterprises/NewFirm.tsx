@@ -71,7 +71,7 @@ function NewFirmFields() {
       >
         <Input className="code" maxLength={18} showCount autoFocus autoComplete="off" />
       </Form.Item>
-      <FirmFields warning={known.length > 0 ? <Candidates found={known} /> : <TypingWarning />} />
+      <FirmFields isNew warning={known.length > 0 ? <Candidates found={known} /> : <TypingWarning />} />
       {known.length > 0 && <Alert type="warning" showIcon className="gap-below" title={t("new.seeAbove")} />}
       <SaveProblem error={create.error} fields={FIELDS} />
       {known.length > 0 && (

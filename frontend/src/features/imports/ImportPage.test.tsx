@@ -34,6 +34,7 @@ describe("a table whose columns are unclear", () => {
     const read = screen.getByRole("button", { name: "按此对照读取" });
     expect(read).toBeDisabled();
     await user.click(await screen.findByRole("button", { name: /年度 90%/ }));
+    expect(screen.queryByRole("button", { name: /60%/ })).not.toBeInTheDocument();
     await user.click(screen.getByLabelText("“营业收入”的单位"));
     await user.click(await screen.findByTitle("万元"));
     expect(screen.getByText("各列都已对照清楚，可以读取。")).toBeInTheDocument();
@@ -123,6 +124,35 @@ describe("a preview", () => {
     for (const name of [/修改/, /写入/, "放弃导入", "修改列对照"]) {
       expect(screen.queryByRole("button", { name })).not.toBeInTheDocument();
     }
+  });
+});
+
+describe("an import that is done with", () => {
+  const held = someRow({ outcome: "conflict", findings: [someFinding("amount.thousandfold", "hold")] });
+
+  it.each(["committed", "undone"] as const)("invites no editing once %s", async (state) => {
+    show(someImport(state), [held]);
+    expect(await screen.findByRole("button", { name: /查\s?看/ })).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: /^决\s?定$/ })).not.toBeInTheDocument();
+    expect(screen.queryByText(/点格子直接改/)).not.toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: /修改/ })).not.toBeInTheDocument();
+  });
+
+  it("shows no table where no row was read", async () => {
+    show(someImport("discarded", { counts: { create: 0, update: 0, repeat: 0, conflict: 0, refuse: 0 } }));
+    expect(await screen.findByText("已放弃，没有写入任何数据。")).toBeInTheDocument();
+    expect(screen.queryByRole("group", { name: "按处理结果筛选" })).not.toBeInTheDocument();
+  });
+});
+
+describe("rows that somebody left out", () => {
+  it("are told apart from the refused ones", async () => {
+    const out = { code: "row.left_out", message: "…", refuses: true, holds: false, count: 2 };
+    const { user } = show({ ...PREVIEWED, findings_by_code: [out] });
+    expect(await screen.findByText("其中 2 行已决定不导入")).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "只写入没有问题的 4 行" }));
+    const sure = await screen.findByRole("dialog");
+    expect(within(sure).getByText(/被拒绝的行中，2 行是已决定不导入的/)).toBeInTheDocument();
   });
 });
 

@@ -1,4 +1,4 @@
-import { Alert, Skeleton } from "antd";
+import { Alert, Collapse, Skeleton } from "antd";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router";
 import { About } from "@/features/imports/About";
@@ -7,11 +7,12 @@ import { Undone } from "@/features/imports/done/Undone";
 import { Written } from "@/features/imports/done/Written";
 import { Failed } from "@/features/imports/Failed";
 import { MappingEditor } from "@/features/imports/mapping/MappingEditor";
+import { tally } from "@/features/imports/outcomes";
 import { CommitBar } from "@/features/imports/preview/CommitBar";
 import { Preview } from "@/features/imports/preview/Preview";
 import { Running } from "@/features/imports/Running";
 import { StateTag } from "@/features/imports/StateTag";
-import { isRunning, placeOf } from "@/features/imports/states";
+import { isRunning, type Place, placeOf } from "@/features/imports/states";
 import { TableFindings } from "@/features/imports/TableFindings";
 import type { Import } from "@/features/imports/types";
 import { useFollow } from "@/features/imports/useFollow";
@@ -32,6 +33,8 @@ function Content({ table }: { table: Import }) {
   const { t } = useTranslation("imports");
   const { remapping, remap } = useRemapping(table);
   const place = remapping ? placeOf("unclear") : placeOf(table.state);
+  // Where rows show, they get the room.
+  const folded = !remapping && tally(table.counts).all > 0 && !isRunning(table.state) && table.state !== "failed";
   return (
     <>
       <PageHeader
@@ -43,13 +46,25 @@ function Content({ table }: { table: Import }) {
         note={t(remapping ? "stateNote.unclear" : `stateNote.${table.state}`)}
         actions={<Actions table={table} onRemap={remapping ? undefined : () => remap(true)} />}
       />
-      <WizardSteps place={place} />
+      {folded || <WizardSteps place={place} />}
       <div className="stack">
-        <About table={table} />
+        {folded ? <Folded table={table} place={place} /> : <About table={table} />}
         <Body table={table} remapping={remapping} onRemapped={() => remap(false)} />
       </div>
     </>
   );
+}
+
+/** How far the import is and what it is of, for whoever wants to know while the rows have the screen. */
+function Folded({ table, place }: { table: Import; place: Place }) {
+  const { t } = useTranslation("imports");
+  const children = (
+    <>
+      <WizardSteps place={place} />
+      <About table={table} />
+    </>
+  );
+  return <Collapse ghost size="small" items={[{ key: "about", label: t("about"), children }]} />;
 }
 
 /** Whether the mapping of a previewed table is being changed: in the address, as what is shown. */
@@ -76,7 +91,7 @@ function Body({ table, remapping, onRemapped }: BodyProps) {
       {table.state === "undone" && <Undone table={table} />}
       {table.problem && <Alert type="error" showIcon title={table.problem.message} />}
       <TableFindings table={table} />
-      <Preview table={table} />
+      {(table.state === "previewed" || tally(table.counts).all > 0) && <Preview table={table} />}
       {table.state === "previewed" && <CommitBar table={table} />}
     </>
   );

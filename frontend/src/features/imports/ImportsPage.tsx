@@ -22,6 +22,8 @@ export default function ImportsPage() {
   const { t } = useTranslation("imports");
   const { state, change } = useListState(NAMES);
   const list = useQuery(importsOf(apiQuery(state)));
+  const me = useMe();
+  const none = can(me, "import_job", "create") ? "list.empty" : "list.notYours";
   const filtered = Boolean(state.kind || state.state || state.source);
   return (
     <>
@@ -32,7 +34,7 @@ export default function ImportsPage() {
           <ImportsTable
             rows={list.data?.results}
             loading={list.isPending}
-            empty={t(filtered ? "list.emptyFiltered" : "list.empty")}
+            empty={t(filtered ? "list.emptyFiltered" : none)}
           />
         </Paged>
       </Card>

@@ -97,7 +97,10 @@ export function someImport(state: State, more: Partial<Import> = {}): Import {
       column("B", "名称", "name"),
       column("C", "营业收入", "revenue"),
       column("D", "统计年份", null, [{ field: "year", zh: "年度", en: "year", similarity: 0.9 }]),
-      column("E", "备注", null, [{ field: "year", zh: "年度", en: "year", similarity: 0.85 }]),
+      column("E", "备注", null, [
+        { field: "year", zh: "年度", en: "year", similarity: 0.85 },
+        { field: "headcount", zh: "职工总数", en: "headcount", similarity: 0.6 },
+      ]),
     ],
     ...more,
   };

@@ -1,4 +1,4 @@
-import type { Counts, Outcome } from "@/features/imports/types";
+import type { Counts, Import, Outcome } from "@/features/imports/types";
 
 export const OUTCOMES = ["create", "update", "repeat", "conflict", "refuse"] as const satisfies readonly Outcome[];
 
@@ -20,4 +20,11 @@ export interface Tally {
 
 export function tally({ create, update, repeat, conflict, refuse }: Counts): Tally {
   return { all: create + update + repeat + conflict + refuse, good: create + update, bad: conflict + refuse };
+}
+
+const LEFT_OUT = "row.left_out";
+
+/** How many of the refused rows are so because somebody decided to leave them out. */
+export function leftOut({ findings_by_code }: Pick<Import, "findings_by_code">): number {
+  return findings_by_code.find(({ code }) => code === LEFT_OUT)?.count ?? 0;
 }

@@ -14,20 +14,28 @@ interface Entry {
   name: StatedField;
   wide?: boolean;
   control: ReactElement;
-  required?: boolean;
+  /** What to say when it is left empty; a field without these words may be. */
+  missing?: string;
 }
 
-/** The fields that say who a firm is and where it lies, in the form around them; a warning stands below the name. */
-export function FirmFields({ warning }: { warning?: ReactNode }) {
+/**
+ * The fields that say who a firm is and where it lies, in the form around them; a warning stands below the name.
+ * A new firm has to say where it operates, which tells who looks after it.
+ */
+export function FirmFields({ warning, isNew = false }: { warning?: ReactNode; isNew?: boolean }) {
   const { t } = useTranslation();
   const status = Form.useWatch<string | undefined>("status");
   const today = dayjs(useMe().today);
   const notLater = (date: dayjs.Dayjs) => date.isAfter(today, "day");
   const day = <DatePicker className="full-width" disabledDate={notLater} />;
   const entries: Entry[] = [
-    { name: "name", wide: true, required: true, control: <Input maxLength={200} autoComplete="off" /> },
+    { name: "name", wide: true, missing: t("firm.nameMissing"), control: <Input maxLength={200} autoComplete="off" /> },
     { name: "registered_region", control: <RegionChooser /> },
-    { name: "operating_region", control: <RegionChooser /> },
+    {
+      name: "operating_region",
+      control: <RegionChooser />,
+      ...(isNew && { missing: t("firm.operatingRegionMissing") }),
+    },
     { name: "registered_on", control: day },
     { name: "registered_capital", control: <Input suffix={t("firm.wan")} inputMode="decimal" /> },
     { name: "industry", control: <IndustryChooser /> },
@@ -54,10 +62,12 @@ export function FirmFields({ warning }: { warning?: ReactNode }) {
   );
 }
 
-function FirmField({ entry: { name, required = false, control } }: { entry: Entry }) {
+function FirmField({ entry: { name, missing, control } }: { entry: Entry }) {
   const { t } = useTranslation();
   const rules = [
-    ...(required ? [{ required, whitespace: true, message: t("firm.nameMissing") }] : []),
+    ...(missing === undefined
+      ? []
+      : [{ required: true, message: missing, ...(name === "name" && { whitespace: true }) }]),
     ...(name === "registered_capital"
       ? [
           {

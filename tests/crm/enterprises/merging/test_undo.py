@@ -11,7 +11,9 @@ from hypothesis.extra.django import TestCase
 
 from crm.enterprises.merging import unmerge
 from crm.enterprises.merging.undo import AlreadyUndone, CannotTakeApart, LaterMergeFirst, can_undo
-from crm.enterprises.models import DuplicatePair, Enterprise, Merge
+from crm.enterprises.models import DuplicatePair, Enterprise, Merge, Registration
+from crm.enterprises.projection import reproject, state_known
+from crm.enterprises.source_choices import Wanted, choose_source
 from tests.crm.enterprises.merging.situations import everything, merged, recorded
 from tests.factories import (
     AchievementFactory,
@@ -80,14 +82,32 @@ class TestUnmerge(TestCase):
             for day, has_source in ((1, keep_has_source), (2, merge_has_source))
         )
         for firm, hanging in ((keep, of_keep), (merge, of_merge)):
+            if "statement" in hanging:
+                state_known([firm.pk])
             for what in sorted(hanging):
                 HANG_ON[what](firm)
+        reproject([keep.pk, merge.pk])
+        keep.refresh_from_db()
+        merge.refresh_from_db()
         DuplicatePairFactory(one=keep, other=merge)
         before = everything()
         done = merged(keep, merge)
         assert everything() != before
         unmerge(merge=done, by=None, at=LATER)
         assert everything() == before
+
+
+def told_apart() -> tuple[Enterprise, Enterprise]:
+    """Two records that sources know under two addresses."""
+    keep = recorded(source="登记机关", known_on=date(2025, 1, 1), address="甲路1号")
+    return keep, recorded(source="税务", known_on=date(2025, 6, 1), address="乙路2号")
+
+
+def addresses(merge: Merge) -> tuple[str, str]:
+    """What is shown of the two records."""
+    merge.kept.refresh_from_db()
+    merge.merged.refresh_from_db()
+    return merge.kept.address, merge.merged.address
 
 
 @pytest.mark.django_db
@@ -119,13 +139,36 @@ class TestAfterwards:
         year.refresh_from_db()
         assert year.enterprise == keep
 
-    def test_leaves_what_the_survivor_shows_since_then_for_another_reason(self) -> None:
-        keep, merge = recorded(address="车站路1号"), recorded(address="工业路9号", known_on=date(2026, 1, 1))
+    def test_shows_of_each_what_was_put_right_while_they_were_one(self) -> None:
+        keep, merge = told_apart()
         done = merged(keep, merge)
-        Enterprise.objects.filter(pk=keep.pk).update(address="新址")
-        unmerge(merge=done, by=None, at=LATER)
+        Registration.objects.filter(source="税务").update(address="丙路3号")
+        reproject([keep.pk])
+        assert addresses(unmerge(merge=done, by=None, at=LATER)) == ("甲路1号", "丙路3号")
+
+    def test_shows_of_each_its_own_after_a_choice_between_the_two(self) -> None:
+        keep, merge = told_apart()
+        done = merged(keep, merge)
+        wanted = Wanted(table="registration", field="address", source="税务")
         keep.refresh_from_db()
-        assert keep.address == "新址"
+        choose_source(enterprise=keep, wanted=wanted, reason="实地核实", by=None, on=LATER.date())
+        assert addresses(unmerge(merge=done, by=None, at=LATER)) == ("甲路1号", "乙路2号")
+
+    def test_shows_of_each_what_was_taken_back_while_they_were_one(self) -> None:
+        keep, merge = told_apart()
+        Registration.objects.filter(source="税务").update(address="丙路3号")
+        reproject([merge.pk])
+        merge.refresh_from_db()
+        done = merged(keep, merge)
+        Registration.objects.filter(source="税务").update(address="乙路2号")
+        reproject([keep.pk], undoing=True)
+        assert addresses(unmerge(merge=done, by=None, at=LATER)) == ("甲路1号", "乙路2号")
+
+    def test_keeps_what_was_put_right_of_a_record_that_no_source_spoke_of_before(self) -> None:
+        keep, merge = recorded(address="甲路1号"), EnterpriseFactory(address="乙路2号")
+        done = merged(keep, merge)
+        Registration.objects.filter(address="乙路2号").update(address="丙路3号")
+        assert addresses(unmerge(merge=done, by=None, at=LATER)) == ("甲路1号", "丙路3号")
 
     def test_shows_anew_what_a_source_said_since(self) -> None:
         keep, merge = recorded(address="车站路1号"), recorded(address="工业路9号", known_on=date(2026, 1, 1))

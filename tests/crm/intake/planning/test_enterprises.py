@@ -177,3 +177,14 @@ class TestAKnownFirm:
         with django_assert_max_num_queries(8):
             planned = plan("enterprises", *({"uscc": f.uscc, "registered_capital": Decimal(1)} for f in firms))
         assert planned.counts()["update"] == 20
+
+
+class TestANewName:
+    def test_is_taken_and_told_since_the_code_may_be_that_of_another_firm(self):
+        known(name="甲机械有限公司")
+        planned = only(uscc=uscc(1), name="乙化工有限公司", known_on=AFTER)
+        assert (planned.outcome, codes(planned)) == ("update", ["name.differs"])
+
+    def test_in_another_spelling_is_none(self):
+        known(name="甲（南阳）有限公司")
+        assert codes(only(uscc=uscc(1), name="甲(南阳)有限公司", known_on=AFTER)) == []

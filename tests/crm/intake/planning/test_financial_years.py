@@ -49,7 +49,8 @@ class TestPlanYears:
     def test_needs_a_year_and_a_figure(self):
         firm = EnterpriseFactory()
         assert codes(only({"uscc": firm.uscc, "revenue": WAN})) == ["year.missing"]
-        assert codes(only({"uscc": firm.uscc, "year": 2025})) == ["figures.missing"]
+        planned = only({"uscc": firm.uscc, "year": 2025})
+        assert (planned.outcome, codes(planned)) == ("repeat", ["figures.missing"])
 
     def test_waits_for_a_firm_that_only_a_name_says_and_nobody_bears(self):
         planned = only({"name": "无此企业", "year": 2025, "revenue": WAN})

@@ -1,3 +1,4 @@
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -5,7 +6,7 @@ import pytest
 from crm.enterprises.models import Enterprise
 from crm.intake.planning.identify import FACTS_OF_ANYBODY, Identified, Wording, identify
 from crm.intake.planning.planned import Decision
-from tests.crm.intake.planning.rows import row, rows, under
+from tests.crm.intake.planning.rows import codes, plan, row, rows, under
 from tests.factories import EnterpriseFactory, FormerNameFactory, RegionFactory, UserFactory, uscc
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +159,18 @@ class TestIdentify:
     def test_asks_the_database_as_often_for_many_rows_as_for_few(self, django_assert_max_num_queries: Any):
         firms = EnterpriseFactory.create_batch(20)
         said = [{"uscc": firm.uscc, "name": "别名"} for firm in firms] + [{"name": firm.name} for firm in firms]
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(7):
             found = identify(rows(*said), under())
         assert [firm_of(one) for one in found] == [firm.pk for firm in firms] * 2
+
+
+class TestANameOfAnotherFirm:
+    def test_holds_the_row_since_codes_and_names_have_slipped(self):
+        EnterpriseFactory(uscc=uscc(1), name="甲机械有限公司")
+        EnterpriseFactory(uscc=uscc(2), name="乙化工有限公司")
+        year = plan(
+            "financial_years", {"uscc": uscc(1), "name": "乙化工有限公司", "year": 2025, "revenue": Decimal(5)}
+        ).rows[0]
+        firm = plan("enterprises", {"uscc": uscc(1), "name": "乙化工有限公司"}).rows[0]
+        assert (year.outcome, codes(year)) == ("conflict", ["name.of_another_firm"])
+        assert (firm.outcome, "name.of_another_firm" in codes(firm)) == ("conflict", True)

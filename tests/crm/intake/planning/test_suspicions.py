@@ -27,13 +27,19 @@ def firm(registered_on: date | None = None, ended_on: date | None = None) -> Kno
 
 class TestUnitSlips:
     @pytest.mark.parametrize(
-        ("value", "held"), [("1000", False), ("1000.01", True), ("0.001", False), ("0.0009", True)]
+        ("value", "held"), [("300", False), ("300.01", True), ("1000", True), ("0.004", False), ("0.003", True)]
     )
-    def test_hold_what_is_over_a_thousand_times_off(self, value: str, held: bool):
+    def test_hold_what_is_hundreds_of_times_off(self, value: str, held: bool):
         found = list(unit_slips({"revenue": Decimal(value)}, {"revenue": Decimal(1)}))
         assert [(one.code, one.field, one.holds) for one in found] == (
             [("amount.thousandfold", "revenue", True)] if held else []
         )
+
+    @given(value=AMOUNTS, factor=st.decimals(Decimal("0.0001"), Decimal(10000), places=4).filter(bool))
+    def test_hold_by_the_ratio_alone_however_it_is_told(self, value: Decimal, factor: Decimal):
+        other = value * factor
+        held = value > other * 300 or other > value * 300
+        assert bool(list(unit_slips({"revenue": value}, {"revenue": other}))) == held
 
     def test_say_nothing_of_profits_zeros_and_what_is_not_known(self):
         stated = {"net_profit": Decimal(10**9), "revenue": Decimal(0), "costs": Decimal(10**9)}

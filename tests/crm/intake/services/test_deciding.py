@@ -5,7 +5,7 @@ from crm.enterprises.models import Enterprise, FinancialYear
 from crm.errors import DomainError
 from crm.intake.models import Import
 from crm.intake.services import RowChange, RowMended, commit_import, decide_all, discard_import, mend_row
-from tests.crm.intake.files import codes, outcomes
+from tests.crm.intake.files import codes, csv_file, outcomes, preview
 from tests.crm.intake.services.firms import BAD, CODE, ROWS, firms, years
 from tests.factories import EnterpriseFactory, FinancialYearFactory, RegionFactory, UserFactory, uscc
 
@@ -77,6 +77,33 @@ class TestMendRow:
         row = mend(import_, 0, steward, enterprise=CODE.lower()).row
         assert (row.outcome, row.enterprise) == ("create", firm)
         assert mend(import_, 0, steward, enterprise="").row.outcome == "conflict"
+
+    def test_confirms_nothing_of_what_is_mended_afterwards(self, steward: User):
+        EnterpriseFactory(uscc=CODE, name="南阳甲机电有限公司")
+        headers = ("统一社会信用代码", "年度", "营业收入（万元）", "研发费用（万元）")
+        import_ = preview(csv_file(headers, (CODE, "2025", "100", "120")), "financial_years")
+        (code,) = codes(import_)[0]
+        assert mend(import_, 0, steward, confirm=[code], note="电话核实").row.outcome == "create"
+        assert mend(import_, 0, steward, cells={"D": "120"}).row.outcome == "create"
+        row = mend(import_, 0, steward, cells={"D": "9999999"}).row
+        assert (row.outcome, row.decision["confirmed"], row.decision["note"]) == ("conflict", [], "电话核实")
+
+    def test_forgets_which_firm_a_row_was_about_when_it_names_another(self, steward: User):
+        firms_on_record = [EnterpriseFactory(uscc=CODE), EnterpriseFactory(uscc=uscc(910_002))]
+        import_ = years(("", "南阳甲机电公司", "2025", "100"))
+        mend(import_, 0, steward, enterprise=CODE)
+        assert mend(import_, 0, steward, cells={"D": "110"}).row.enterprise == firms_on_record[0]
+        row = mend(import_, 0, steward, cells={"A": uscc(910_002), "B": firms_on_record[1].name}).row
+        assert (row.outcome, row.enterprise) == ("create", firms_on_record[1])
+
+    @pytest.mark.parametrize("change", [{"leave_out": False}, {"cells": {"B": "南阳甲有限公司 "}}])
+    def test_sees_no_contradiction_between_rows_that_say_the_same(self, steward: User, change: dict[str, object]):
+        RegionFactory(code="411303")
+        said = (CODE, "南阳甲有限公司", "卧龙区")
+        import_ = preview(csv_file(("统一社会信用代码", "企业名称", "所在区县"), said, said))
+        assert outcomes(import_) == ["create", "repeat"]
+        mend(import_, 1, steward, **change)
+        assert outcomes(import_) == ["create", "repeat"]
 
     def test_a_row_left_out_is_decided_and_does_not_bar_the_commit(self, steward: User):
         import_ = firms(*ROWS, BAD)

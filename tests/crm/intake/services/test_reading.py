@@ -8,7 +8,7 @@ from crm.intake.services import RowChange, map_import, mend_row, read_import, re
 from tests.crm.intake.files import TODAY, csv_file, outcomes
 from tests.crm.intake.services.firms import BAD, HEADER, ROWS
 from tests.crm.intake.services.test_receiving import received
-from tests.factories import UserFactory, uscc
+from tests.factories import EnterpriseFactory, UserFactory, uscc
 from tests.jobs import run_jobs
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +68,24 @@ class TestReadImport:
         assert [first.outcome, second.outcome, bad.outcome] == ["create", "refuse", "create"]
         assert (bad.cells[0], bad.edits) == (uscc(3), {"0": "123"})
         assert second.decision["note"] == "重复"
+
+    @pytest.mark.parametrize(("unit", "outcome"), [("万元", "create"), ("亿元", "conflict")])
+    def test_anew_keeps_confirmed_only_what_says_the_same(self, unit: str, outcome: str):
+        EnterpriseFactory(uscc=uscc(1))
+        headers = ("统一社会信用代码", "年度", "营业收入（万元）", "研发费用（万元）")
+        table = csv_file(headers, (uscc(1), "2025", "100", "120"))
+        import_ = receive_import(file=table, received=received(kind="financial_years"), today=TODAY)
+        read_import(import_id=import_.pk)
+        row = import_.rows.get()
+        codes = [finding["code"] for finding in row.findings]
+        mend_row(
+            import_id=import_.pk, row_id=row.pk, by=UserFactory(role="data_steward"), change=RowChange(confirm=codes)
+        )
+        columns = [
+            {"letter": letter, "field": field, "unit": unit if field in ("revenue", "rnd_expense") else None}
+            for letter, field in zip("ABCD", ("uscc", "year", "revenue", "rnd_expense"), strict=True)
+        ]
+        map_import(import_id=import_.pk, sheets=[{"name": "", "read": True, "header_row": 1, "columns": columns}])
+        run_jobs()
+        row = import_.rows.get()
+        assert (row.outcome, bool(row.decision["confirmed"])) == (outcome, outcome == "create")

@@ -116,6 +116,15 @@ class TestWriteFacts:
         taken_in(kind, row(kind, firm, more=True), known_on=LATER)
         assert (getattr(only(kind), day), getattr(only(kind), known)) == (date(2026, 5, 1), LATER)
 
+    def test_keeps_since_when_an_end_is_known_where_its_day_is_only_corrected(self) -> None:
+        firm = EnterpriseFactory()
+        taken_in(Kind.LIST_ENTRIES, row(Kind.LIST_ENTRIES, firm))
+        for known_on, removed_on in ((LATER, "2026-05-01"), (date(2026, 9, 1), "2026-05-03")):
+            told = row(Kind.LIST_ENTRIES, firm) | {"移出日期": removed_on}
+            assert taken_in(Kind.LIST_ENTRIES, told, known_on=known_on).counts["update"] == 1
+        entry = ListEntry.objects.get()
+        assert (entry.removed_on, entry.removed_known_on) == (date(2026, 5, 3), LATER)
+
     @pytest.mark.parametrize(
         ("kind", "model", "said"),
         [

@@ -8,6 +8,7 @@ from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crm.accounts.models import User
 from crm.enterprises.models import Enterprise, FinancialYear, FormerName, IPRight, ListEntry, Registration
 from crm.intake.models import Import, Kind
 from crm.intake.writing.undo import plan_undo
@@ -21,6 +22,7 @@ from tests.factories import (
     PortfolioFactory,
     RegionFactory,
     RegistrationFactory,
+    UserFactory,
     uscc,
 )
 
@@ -230,6 +232,55 @@ class TestNames:
         undone(renamed(firm, "南阳丙名有限公司"))
         assert on_record() == before
         assert {former.name for former in FormerName.objects.all()} == {firm.name, "南阳乙名有限公司"}
+
+
+@pytest.fixture
+def lead(firm: Enterprise) -> User:
+    """Who answers for the region in which the firm lies."""
+    user: User = UserFactory(county_lead=True, regions=[RegionFactory(code="411303")])
+    return user
+
+
+def moved_away(code: str) -> None:
+    away = RegionFactory(code="411323")
+    Enterprise.objects.filter(uscc=code).update(registered_region=away, operating_region=away)
+
+
+class TestWhatIsClosed:
+    def test_a_fact_of_a_firm_that_moved_away_stays(self, firm: Enterprise, lead: User) -> None:
+        Enterprise.objects.filter(pk=firm.pk).update(operating_region="411303")
+        import_ = taken_in(Kind.LIST_ENTRIES, row(Kind.LIST_ENTRIES, firm), user=lead)
+        moved_away(firm.uscc)
+        (kept,) = undone(import_, by=lead).kept
+        assert (kept["table"], kept["uscc"], kept["why"]) == ("list_entries", "", "not_yours")
+        assert ListEntry.objects.exists()
+
+    def test_a_changed_fact_of_a_firm_that_moved_away_stays_changed(self, firm: Enterprise, lead: User) -> None:
+        taken_in(Kind.LIST_ENTRIES, row(Kind.LIST_ENTRIES, firm))
+        Enterprise.objects.filter(pk=firm.pk).update(operating_region="411303")
+        later = taken_in(Kind.LIST_ENTRIES, row(Kind.LIST_ENTRIES, firm, more=True), known_on=LATER, user=lead)
+        moved_away(firm.uscc)
+        before = on_record()
+        assert [kept["why"] for kept in undone(later, by=lead).kept] == ["not_yours"]
+        assert on_record() == before
+
+    def test_a_firm_that_moved_away_stays_and_is_not_named(self, firm: Enterprise, lead: User) -> None:
+        import_ = taken_in(Kind.ENTERPRISES, FIRM, user=lead)
+        moved_away(CODE)
+        before = on_record()
+        told = undone(import_, by=lead).kept
+        assert {(kept["table"], kept["why"]) for kept in told} == {
+            ("registrations", "not_yours"),
+            ("enterprises", "not_yours"),
+        }
+        assert "南阳新办机电有限公司" not in str(told)
+        assert on_record() == before
+
+    def test_nothing_is_to_who_may_see_all(self, firm: Enterprise, lead: User) -> None:
+        import_ = taken_in(Kind.ENTERPRISES, FIRM, user=lead)
+        moved_away(CODE)
+        assert undone(import_, by=UserFactory(role="data_steward")).kept == []
+        assert not Enterprise.objects.filter(uscc=CODE).exists()
 
 
 class TestPlanUndo:

@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from crm.accounts.models import User
 from crm.intake.models import Import
 from crm.intake.services import undo_import
 from tests.crm.intake.files import csv_file, imported
@@ -23,9 +24,9 @@ def taken_in(kind: str, *rows: Mapping[str, Any], known_on: date = date(2026, 3,
     return import_
 
 
-def undone(import_: Import) -> Import:
+def undone(import_: Import, by: User | None = None) -> Import:
     """The import, undone."""
-    return undo_import(import_id=import_.pk, by=None)
+    return undo_import(import_id=import_.pk, by=by)
 
 
 def on_record() -> dict[str, list[dict[str, Any]]]:

@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { AddFact } from "@/features/enterprise/addFact/AddFact";
@@ -8,6 +8,10 @@ import { pageOf, renderAt, serve, type Answers } from "@/shared/testing/render";
 
 const routes = [{ path: "/", element: <AddFact firm={someFirm} kind="financing_rounds" /> }];
 const committed = { ...someEntry, state: "committed" as const };
+
+const refused = [
+  { ...someEntryRow.findings[0], column: "amount", holds: false, refuses: true, message: "金额不能为负。" },
+];
 
 async function fillIn(answers: Answers) {
   const sent: unknown[] = [];
@@ -53,21 +57,41 @@ describe("AddFact", () => {
       "PATCH /api/v1/imports/40/rows/400": { row: someEntryRow, also: [], counts: someEntry.counts },
       "POST /api/v1/imports/40/commit": committed,
     });
-    expect(await screen.findByText(/不在合理范围内/)).toHaveTextContent("到账日期: 日期 2046-05-01 不在合理范围内。");
-    await user.click(screen.getByRole("button", { name: "核对无误，写入" }));
+    const told = await within(await screen.findByRole("alert")).findByText(/不在合理范围内/);
+    expect(told).toHaveTextContent("到账日期: 日期 2046-05-01 不在合理范围内。");
+    await user.click(screen.getByRole("button", { name: "已核对无误，仍要写入" }));
     await waitFor(() => expect(asked).toContain("POST /api/v1/imports/40/commit"));
     expect(asked).toContain("PATCH /api/v1/imports/40/rows/400");
   });
 
   it("says why a row was refused, and offers no way round it", async () => {
-    const refused = [{ ...someEntryRow.findings[0], holds: false, refuses: true, message: "金额不能为负。" }];
+    const problem = { code: "import.has_bad_rows", message: "有 1 行被退回或待决定。" };
+    const back = { ...someEntry, problem };
     await fillIn({
+      "POST /api/v1/imports/batch": back,
+      "GET /api/v1/imports/40": back,
+      "GET /api/v1/imports/40/rows": pageOf({ ...someEntryRow, outcome: "refuse", findings: refused }),
+    });
+    expect(await within(await screen.findByRole("alert")).findByText(/金额不能为负/)).toBeInTheDocument();
+    expect(screen.queryByText(/有 1 行被退回/)).not.toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "已核对无误，仍要写入" })).not.toBeInTheDocument();
+  });
+
+  it("marks the field that was refused, and sends the corrected row in place of the discarded one", async () => {
+    const { user, asked, sent } = await fillIn({
       "POST /api/v1/imports/batch": someEntry,
       "GET /api/v1/imports/40": someEntry,
       "GET /api/v1/imports/40/rows": pageOf({ ...someEntryRow, outcome: "refuse", findings: refused }),
+      "DELETE /api/v1/imports/40": someEntry,
     });
-    expect(await screen.findByText(/金额不能为负/)).toBeInTheDocument();
-    expect(screen.queryByRole("button", { name: "核对无误，写入" })).not.toBeInTheDocument();
+    const amount = screen.getByLabelText("金额");
+    await waitFor(() => expect(amount).toHaveAccessibleDescription("金额不能为负。"));
+    await user.clear(amount);
+    await user.type(amount, "12");
+    expect(amount).not.toHaveAttribute("aria-invalid", "true");
+    await user.click(screen.getByRole("button", { name: "检查并保存" }));
+    await waitFor(() => expect(sent).toHaveLength(2));
+    expect(asked).toContain("DELETE /api/v1/imports/40");
   });
 
   it("says that the same is on record already", async () => {

@@ -12,20 +12,27 @@ interface EntryOutcomeProps {
   made: Import;
   kind: ImportKind;
   onDone: () => void;
+  /** Told once what was found in the row, to show it at the fields. */
+  onFound: (row: ImportedRow) => void;
 }
 
 /** What became of an entry: written, already known, held until somebody confirms it, or refused and why. */
-export function EntryOutcome({ made, kind, onDone }: EntryOutcomeProps) {
+export function EntryOutcome({ made, kind, onDone, onFound }: EntryOutcomeProps) {
   const { t } = useTranslation("enterprise");
   const { t: common } = useTranslation();
   const entry = useQuery({ ...entryOf(made.id), initialData: made });
   const working = isWorking(entry.data);
   const row = useQuery({ ...entryRowOf(made.id), enabled: !working });
   useWritten(entry.data, row.data, onDone);
+  useEffect(() => {
+    if (row.data) onFound(row.data);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- told once for each answer
+  }, [row.data]);
   const error = entry.error ?? row.error;
   if (error) return <Alert type="error" showIcon className="gap-below" title={problemText(common, error)} />;
   if (working || row.isPending) return <Working />;
-  if (entry.data.problem)
+  // That rows are bad says little: what was found in this one says why.
+  if (entry.data.problem && !row.data?.findings.length)
     return <Alert type="error" showIcon className="gap-below" title={entry.data.problem.message} />;
   if (!row.data) return null;
   if (row.data.outcome === "repeat")
@@ -36,9 +43,9 @@ export function EntryOutcome({ made, kind, onDone }: EntryOutcomeProps) {
 function Working() {
   const { t } = useTranslation("enterprise");
   return (
-    <p>
+    <div className="gap-below">
       <Spin size="small" /> <span className="muted">{t("add.working")}</span>
-    </p>
+    </div>
   );
 }
 

@@ -4,10 +4,10 @@ import dayjs, { type Dayjs } from "dayjs";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { EntryOutcome } from "@/features/enterprise/addFact/EntryOutcome";
-import { askedFields, type Entered, factRow } from "@/features/enterprise/addFact/factRow";
+import { askedFields, type Entered, factRow, foundAt } from "@/features/enterprise/addFact/factRow";
 import { FactFields } from "@/features/enterprise/addFact/FactFields";
 import { BY_HAND, discardEntry, enter } from "@/features/enterprise/addFact/queries";
-import type { Import, ImportKind } from "@/shared/api/types";
+import type { Import, ImportedRow, ImportKind } from "@/shared/api/types";
 import { useMe } from "@/shared/session";
 import { problemText } from "@/shared/ui/Problem";
 
@@ -37,6 +37,7 @@ export function FactForm({ uscc, kind, onDone }: FactFormProps) {
     },
     onSuccess: setMade,
   });
+  const show = (row: ImportedRow) => form.setFields(foundAt(row, fields));
   const submit = ({ _known_on, _source, ...fact }: Record<string, Entered>) =>
     entry.mutate({ known_on: _known_on as Dayjs, source: String(_source).trim(), fact });
   return (
@@ -50,7 +51,9 @@ export function FactForm({ uscc, kind, onDone }: FactFormProps) {
       <FactFields fields={fields} />
       <Origin />
       {entry.error && <Alert type="error" showIcon className="gap-below" title={problemText(common, entry.error)} />}
-      {made && !entry.isPending && <EntryOutcome key={made.id} made={made} kind={kind} onDone={onDone} />}
+      {made && !entry.isPending && (
+        <EntryOutcome key={made.id} made={made} kind={kind} onDone={onDone} onFound={show} />
+      )}
       <Button type="primary" htmlType="submit" loading={entry.isPending}>
         {t("add.save")}
       </Button>

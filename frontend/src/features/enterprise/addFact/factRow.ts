@@ -1,5 +1,5 @@
 import { isDayjs } from "dayjs";
-import type { ImportKind } from "@/shared/api/types";
+import type { ImportedRow, ImportKind } from "@/shared/api/types";
 import type { Coded } from "@/shared/ui/CodeTree";
 import { yuanOfWan } from "@/shared/wan";
 
@@ -44,4 +44,22 @@ function fractionOf(percent: string): string {
 
 function isCoded(value: unknown): value is Coded {
   return typeof value === "object" && value !== null && "code" in value && "name" in value;
+}
+
+export interface FoundAt {
+  name: string;
+  errors: string[];
+  warnings: string[];
+}
+
+/** What was found in a row, at the fields of the form; a field about which nothing was found is clear again. */
+export function foundAt({ findings }: Pick<ImportedRow, "findings">, fields: readonly KindField[]): FoundAt[] {
+  return fields.map(({ name }) => {
+    const here = findings.filter(({ column }) => column === name);
+    return {
+      name,
+      errors: here.filter(({ refuses }) => refuses).map(({ message }) => message),
+      warnings: here.filter(({ refuses }) => !refuses).map(({ message }) => message),
+    };
+  });
 }

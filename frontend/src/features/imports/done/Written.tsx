@@ -1,6 +1,6 @@
 import { Alert } from "antd";
 import { useTranslation } from "react-i18next";
-import { tally } from "@/features/imports/outcomes";
+import { leftOut, tally } from "@/features/imports/outcomes";
 import type { Import } from "@/features/imports/types";
 import { instant, number } from "@/shared/format";
 
@@ -9,6 +9,7 @@ export function Written({ table }: { table: Import }) {
   const { t } = useTranslation("imports");
   const { create, update, repeat } = table.counts;
   const { bad } = tally(table.counts);
+  const out = leftOut(table);
   const numbers = { create: number(create), update: number(update), repeat: number(repeat), bad: number(bad) };
   return (
     <Alert
@@ -19,6 +20,7 @@ export function Written({ table }: { table: Import }) {
         <>
           {t("written.by", { at: instant(table.committed_at), name: table.committed_by?.display_name ?? "" })}
           {bad > 0 && <div>{t("written.left", numbers)}</div>}
+          {out > 0 && <div>{t("commit.leftOut", { shown: number(out) })}</div>}
         </>
       }
     />

@@ -7,6 +7,8 @@ import { useWords } from "@/shared/i18n";
 
 const NOT_READ = "";
 const CHIPS = 2;
+/** Below this a likeness is chance, and offering it only misleads. */
+const ALIKE = 0.75;
 
 interface FieldSelectProps {
   label: string;
@@ -22,7 +24,8 @@ interface FieldSelectProps {
 export function FieldSelect({ label, value, suggestions, fields, taken, onChange }: FieldSelectProps) {
   const { t } = useTranslation("imports");
   const words = useWords();
-  const offered = value === null ? suggestions.filter(({ field }) => !taken.has(field)).slice(0, CHIPS) : [];
+  const alike = suggestions.filter(({ field, similarity }) => similarity >= ALIKE && !taken.has(field));
+  const offered = value === null ? alike.slice(0, CHIPS) : [];
   const options = [
     { value: NOT_READ, label: t("mapping.notRead"), search: t("mapping.notRead") },
     ...fields.map((field) => ({

@@ -12,7 +12,7 @@ import { number } from "@/shared/format";
 import { problemText } from "@/shared/ui/Problem";
 
 export const WEIGHT_COLOURS: Record<Weight, string> = { refuse: "red", hold: "orange", remark: "default" };
-const FEW = 6;
+const FEW = 3;
 
 interface FindingFiltersProps {
   table: Import;

@@ -1,18 +1,20 @@
 import { useTranslation } from "react-i18next";
-import { OUTCOMES, tally } from "@/features/imports/outcomes";
+import { leftOut, OUTCOMES, tally } from "@/features/imports/outcomes";
 import styles from "@/features/imports/preview/preview.module.css";
-import type { Counts } from "@/features/imports/types";
+import type { Import } from "@/features/imports/types";
 import { number } from "@/shared/format";
 
 interface OutcomeTilesProps {
-  counts: Counts;
+  table: Import;
   chosen: string;
   onChoose: (outcome: string) => void;
 }
 
 /** How many rows become what; each figure shows its rows. */
-export function OutcomeTiles({ counts, chosen, onChoose }: OutcomeTilesProps) {
+export function OutcomeTiles({ table, chosen, onChoose }: OutcomeTilesProps) {
   const { t } = useTranslation("imports");
+  const { counts } = table;
+  const out = leftOut(table);
   const tiles = [{ key: "", name: t("rows.all"), count: tally(counts).all }].concat(
     OUTCOMES.map((outcome) => ({ key: outcome, name: t(`outcome.${outcome}`), count: counts[outcome] })),
   );
@@ -28,6 +30,9 @@ export function OutcomeTiles({ counts, chosen, onChoose }: OutcomeTilesProps) {
         >
           <span className={styles["tileName"]}>{name}</span>
           <span className={styles["tileCount"]}>{number(count)}</span>
+          {key === "refuse" && out > 0 && (
+            <span className={styles["tileNote"]}>{t("rows.leftOut", { shown: number(out) })}</span>
+          )}
         </button>
       ))}
     </div>

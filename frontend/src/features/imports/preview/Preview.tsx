@@ -29,14 +29,14 @@ export function Preview({ table }: { table: Import }) {
   return (
     <>
       <OutcomeTiles
-        counts={table.counts}
+        table={table}
         chosen={state.state.outcome}
         onChoose={(outcome) => state.change({ outcome })}
       />
       <FindingFilters table={table} chosen={state.state.code} onChoose={(code) => state.change({ code })} />
       <Card aria-label={t("rows.title")}>
         <Flex wrap gap={8} justify="space-between" align="flex-start">
-          <Tools state={state} />
+          <Tools state={state} editable={table.can.edit} />
           <Problems table={table} />
         </Flex>
         <Paged list={list} state={state.state} onChange={state.change}>
@@ -62,7 +62,7 @@ export function Preview({ table }: { table: Import }) {
   );
 }
 
-function Tools({ state: { state, change } }: { state: RowsState }) {
+function Tools({ state: { state, change }, editable }: { state: RowsState; editable: boolean }) {
   const { t } = useTranslation("imports");
   return (
     <FilterBar
@@ -72,7 +72,7 @@ function Tools({ state: { state, change } }: { state: RowsState }) {
       active={Boolean(state.outcome || state.code || state.search)}
       onClear={() => change({ outcome: "", code: "", search: "" })}
     >
-      <span className="muted">{t("rows.hint")}</span>
+      {editable && <span className="muted">{t("rows.hint")}</span>}
     </FilterBar>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useFields } from "@/features/imports/kinds";
 import { OutcomeTag } from "@/features/imports/OutcomeTag";
 import { Changes } from "@/features/imports/preview/Changes";
+import { awaitsDecision } from "@/features/imports/preview/decisions";
 import { changesOf } from "@/features/imports/preview/grid";
 import styles from "@/features/imports/preview/preview.module.css";
 import { RowFindings } from "@/features/imports/preview/RowFindings";
@@ -30,8 +31,8 @@ export function RowCards({ table, rows, loading, onOpen }: RowsProps) {
             </>
           }
           extra={
-            <Button size="small" type={row.outcome === "conflict" ? "primary" : "default"} onClick={() => onOpen(row)}>
-              {t(row.outcome === "conflict" ? "row.decide" : "row.open")}
+            <Button size="small" type={awaitsDecision(table, row) ? "primary" : "default"} onClick={() => onOpen(row)}>
+              {t(awaitsDecision(table, row) ? "row.decide" : "row.open")}
             </Button>
           }
         >

@@ -39,7 +39,7 @@ function OneFinding({ of, full }: { of: Finding; full: boolean }) {
   const { t } = useTranslation("imports");
   const weight = weightOf(of);
   return (
-    <div className={full ? undefined : styles["short"]}>
+    <div className={full ? undefined : styles["short"]} title={full ? undefined : of.message}>
       <Tag color={WEIGHT_COLOURS[weight]}>{t(`findings.${weight}`)}</Tag>
       {of.column && <strong>{of.column}：</strong>}
       {of.message}

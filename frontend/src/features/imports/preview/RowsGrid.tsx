@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { useFields } from "@/features/imports/kinds";
 import { OutcomeTag } from "@/features/imports/OutcomeTag";
 import { goByArrows } from "@/features/imports/preview/arrowKeys";
+import { awaitsDecision } from "@/features/imports/preview/decisions";
 import { EditableCell } from "@/features/imports/preview/EditableCell";
 import { type GridColumn, gridCell, gridColumns } from "@/features/imports/preview/grid";
 import styles from "@/features/imports/preview/preview.module.css";
@@ -22,7 +23,7 @@ export interface RowsProps {
 
 const WIDTHS: Partial<Record<Field["reading"], number>> = { uscc: 186, name: 210, year: 84, count: 104, choice: 116 };
 const WIDTH = 136;
-const AROUND = 740;
+const AROUND = 780;
 
 /** The rows as a sheet: what becomes of each, its cells with what is wrong in them, and the way to its decision. */
 export function RowsGrid(props: RowsProps) {
@@ -64,7 +65,7 @@ function useColumns({ table, changing, onOpen }: RowsProps, cells: GridColumn[])
       fixed: "left",
       render: (_, row) => <OutcomeTag row={row} />,
     },
-    { key: "findings", title: t("rows.findings"), width: 280, render: (_, row) => <RowFindings row={row} /> },
+    { key: "findings", title: t("rows.findings"), width: 320, render: (_, row) => <RowFindings row={row} /> },
     { key: "firm", title: t("rows.firm"), width: 180, render: (_, row) => <Firm row={row} /> },
     ...cells.map((column, place) => ({
       key: column.field,
@@ -94,8 +95,8 @@ function useColumns({ table, changing, onOpen }: RowsProps, cells: GridColumn[])
       width: 76,
       fixed: "right",
       render: (_, row) => (
-        <Button size="small" type={row.outcome === "conflict" ? "primary" : "text"} onClick={() => onOpen(row)}>
-          {t(row.outcome === "conflict" ? "row.decide" : "row.open")}
+        <Button size="small" type={awaitsDecision(table, row) ? "primary" : "text"} onClick={() => onOpen(row)}>
+          {t(awaitsDecision(table, row) ? "row.decide" : "row.open")}
         </Button>
       ),
     },

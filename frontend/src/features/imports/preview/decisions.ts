@@ -1,4 +1,4 @@
-import type { Finding, Row } from "@/features/imports/types";
+import type { Finding, Import, Row } from "@/features/imports/types";
 
 const NOT_CONFIRMABLE: ReadonlySet<string> = new Set(["enterprise.unidentified", "row.contradicts", "uscc.two_names"]);
 const UNIDENTIFIED = "enterprise.unidentified";
@@ -21,6 +21,11 @@ export function needsFirm(row: Row): boolean {
 /** Whether something about the row is to be decided or was decided. */
 export function isDecidable(row: Row): boolean {
   return row.outcome === "conflict" || row.outcome === "refuse" || row.decision !== null;
+}
+
+/** Whether somebody can and must still say something before the row can be written. */
+export function awaitsDecision({ can }: Pick<Import, "can">, { outcome }: Row): boolean {
+  return can.edit && outcome === "conflict";
 }
 
 /** The name that a row gives its firm, to begin a search with. */
