@@ -61,6 +61,24 @@ def copy_in(model: type[models.Model], columns: Sequence[str], rows: Iterable[Se
     return _copy(connection.ops.quote_name(model._meta.db_table), model, columns, rows)
 
 
+def copy_in_new(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Write those of the new rows that a unique constraint of the table does not know already; how many these were.
+
+    Two who write the same row at the same time both go on: the second waits, and finds it there.
+    """
+    quote = connection.ops.quote_name
+    table, staging = quote(model._meta.db_table), quote(f"new_{model._meta.db_table}")
+    listed = ", ".join(map(quote, columns))
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMP TABLE {staging} ON COMMIT DROP AS TABLE {table} WITH NO DATA")
+        _copy(staging, model, columns, rows)
+        insert = f"INSERT INTO {table} ({listed}) SELECT {listed} FROM {staging} ON CONFLICT DO NOTHING"  # noqa: S608 (quoted names)
+        cursor.execute(insert)
+        written = int(cursor.rowcount)
+        cursor.execute(f"DROP TABLE {staging}")
+    return written
+
+
 def update_from(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """Set `columns` of existing rows of `model`, each given as (key, value, …), by one UPDATE; how many it changed.
 

@@ -1,6 +1,7 @@
 """Rulebooks held against a chunk of firms, and what is stored of it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -14,10 +15,22 @@ COLUMNS = ("run_id", "enterprise_id", "rulebook_id", "verdict", "points_low", "p
 VERDICT = {1: Assessment.Verdict.MET, 0: Assessment.Verdict.UNDETERMINED, -1: Assessment.Verdict.UNMET}
 
 
-def store_assessments(run: ScoringRun, measures: pd.DataFrame, rulebooks: Sequence[RulebookVersion]) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What one version says of the firms of a frame."""
+
+    version: RulebookVersion
+    results: Assessments
+
+
+def store_assessments(
+    run: ScoringRun, measures: pd.DataFrame, rulebooks: Sequence[RulebookVersion]
+) -> tuple[Judged, ...]:
     """Assess the firms of one frame under each rulebook and store the results under `run`."""
-    for version in rulebooks:
-        copy_in(Assessment, COLUMNS, _rows(run, version, assess(measures, definition(version))))
+    judged = tuple(Judged(version=one, results=assess(measures, definition(one))) for one in rulebooks)
+    for one in judged:
+        copy_in(Assessment, COLUMNS, _rows(run, one.version, one.results))
+    return judged
 
 
 def _rows(run: ScoringRun, version: RulebookVersion, results: Assessments) -> Iterator[tuple[object, ...]]:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from crm.bulk import copy_in
 from crm.enterprises.models import FinancialYear
+from crm.programmes.models import Programme
 from scoring.facts import Facts
 from scoring.identities import known
 from scoring.models import Completeness, RulebookVersion, ScoringRun
@@ -38,10 +39,19 @@ Blocks = Mapping[str, Sequence[str]]
 def store_completeness(
     run: ScoringRun, facts: Facts, measures: pd.DataFrame, rulebooks: Sequence[RulebookVersion]
 ) -> None:
-    """Store what is missing of each firm of one frame, and what is blocked by it."""
-    blocked = blocks_of(measures, rulebooks, run.as_of)
+    """Store what is missing of each firm of one frame, and what is blocked by it.
+
+    Only the steps of the path count: nobody is sent out for what a statistical class or a reference standard lacks.
+    """
+    blocked = blocks_of(measures, on_the_path(rulebooks), run.as_of)
     stale = {"figures": figures_out_of_date(facts, run.as_of), "registration": unconfirmed(facts, run.as_of)}
     copy_in(Completeness, COLUMNS, _rows(run, measures.index, blocked, stale))
+
+
+def on_the_path(rulebooks: Sequence[RulebookVersion]) -> list[RulebookVersion]:
+    """Those of `rulebooks` that decide on a step of the cultivation path."""
+    steps = set(Programme.objects.filter(tier__isnull=False).values_list("code", flat=True))
+    return [version for version in rulebooks if version.programme_id in steps]
 
 
 def blocks_of(measures: pd.DataFrame, rulebooks: Sequence[RulebookVersion], as_of: date) -> Mapping[int, Blocks]:

@@ -4,13 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from crm.enterprises.models import Enterprise
+from crm.errors import DomainError
 from scoring.frame import frame
 from scoring.models import RulebookVersion
 from scoring.provenance import FactReference, facts_behind
 from scoring.rulebook_versions import definition
-from scoring.rulebooks.explain import explain
+from scoring.rulebooks.explain import explain_all
 from scoring.rulebooks.explanation import Explanation
+
+
+class NotOperating(DomainError):
+    """An assessment was asked for as of a day on which the firm did not operate, as far as was known."""
+
+    code = "assessment.not_operating"
+
+    def __init__(self, day: date) -> None:
+        super().__init__(_("This firm did not operate on %(day)s, as far as was known then.") % {"day": day})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +41,15 @@ def explain_assessments(enterprise: Enterprise, as_of: date) -> tuple[ExplainedA
     if measures.empty:
         return ()
     facts = facts_behind(enterprise, as_of)
+    versions = versions_on(as_of)
+    explanations = explain_all(measures, map(definition, versions), enterprise.pk)
     return tuple(
-        ExplainedAssessment(
-            rulebook=version,
-            as_of=as_of,
-            explanation=explain(measures, definition(version), enterprise.pk),
-            facts=facts,
-        )
-        for version in RulebookVersion.objects.in_force(as_of).select_related("programme").order_by("programme__tier")
+        ExplainedAssessment(rulebook=version, as_of=as_of, explanation=explanation, facts=facts)
+        for version, explanation in zip(versions, explanations, strict=True)
     )
+
+
+def versions_on(as_of: date) -> tuple[RulebookVersion, ...]:
+    """The rulebooks in force on a day: those of the path by their tiers, then the others."""
+    in_force = RulebookVersion.objects.in_force(as_of).select_related("programme")
+    return tuple(in_force.order_by("programme__tier", "programme_id"))

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from django.db.models import Exists, F, OuterRef, QuerySet
 
+from crm.directory.models import Region
 from crm.enterprises.choosing import Ranks
 from crm.enterprises.models import (
     Conversion,
@@ -73,6 +74,8 @@ class Facts:
     """Of the sources, by kind of facts."""
     region_paths: Mapping[str, str]
     industry_sections: Mapping[str, str]
+    zones: frozenset[str]
+    """The codes of functional zones: they are no administrative division, and none of the country's codes."""
 
 
 def read_facts(enterprises: "QuerySet[Enterprise]", known_by: date) -> Facts:
@@ -118,7 +121,13 @@ def read_facts(enterprises: "QuerySet[Enterprise]", known_by: date) -> Facts:
         ranks={table: ranks_of(table) for table in SourceRank.Table.values},
         region_paths={**_pairs(said, "registered_region"), **_pairs(said, "operating_region")},
         industry_sections=_pairs(said, "industry"),
+        zones=functional_zones(),
     )
+
+
+def functional_zones() -> frozenset[str]:
+    """The codes of the regions that are functional zones."""
+    return frozenset(Region.objects.filter(level=Region.Level.ZONE).values_list("code", flat=True))
 
 
 def _registrations(firms: "QuerySet[Enterprise]", known_by: date) -> pd.DataFrame:

@@ -12,11 +12,25 @@ import pandas as pd
 from django.db.models import QuerySet
 
 from crm.enterprises.models import Enterprise, FinancialYear, IPRight, Judgement
+from scoring.ages import age_in_years
 from scoring.facts import Facts, read_facts
-from scoring.identities import IDENTITY, chosen, identities, known, operating, told
+from scoring.identities import IDENTITY, chosen, identities, in_county, in_henan, known, operating, told
+from scoring.judgements import speaking
+from scoring.rulebooks.measures import MEASURES
 
 YEARS_BACK = 4
-FLAGS = ("product_allowed", "core_ip", "national_award_5y", "led_standard_5y")
+FLAGS = frozenset(name for name in Judgement.Measure.values if MEASURES[name].unit == "flag")
+"""The judgements that are a yes or a no."""
+TITLES = {
+    "hnte_in_force": "hnte",
+    "tech_sme_in_force": "tech_sme",
+    "innovative_sme_in_force": "innovative_sme",
+    "srdi_sme_in_force": "srdi_sme",
+    "little_giant_in_force": "little_giant",
+}
+"""Measure → the programme whose title it is about."""
+INSTITUTION_LEVELS = {"other": 1.0, "city": 2.0, "provincial": 3.0, "national": 4.0}
+HIGHEST_LEVEL = max(INSTITUTION_LEVELS.values())
 
 
 def frame(as_of: date, enterprises: "QuerySet[Enterprise]") -> pd.DataFrame:
@@ -37,15 +51,18 @@ def cut(facts: Facts, as_of: date) -> pd.DataFrame:
     firms = operating(identities(facts, day), day)
     complete = Lists(facts=facts, firms=firms, day=day)
     parts = [
-        _identity(firms, day),
+        _identity(firms, facts.zones, day),
         _years(facts, firms, day),
         _ip(facts, complete, day),
         _innovation(facts, complete, day),
         _standing(facts, complete, day),
         _titles(facts, complete, day),
-        _judged(known(facts.judgements, day), firms),
+        _judged(known(facts.judgements, day), firms, day),
     ]
-    return pd.concat(parts, axis=1)
+    measures = pd.concat(parts, axis=1)
+    none = measures["ip_class1"] == 0  # none of it is of high value, whoever says what
+    measures["ip_class1_high_value"] = measures["ip_class1_high_value"].mask(none, 0.0)
+    return measures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,19 +85,24 @@ class Lists:
         return pd.Series(self.firms.index.isin(own) | inside, index=self.firms.index)
 
 
-def _identity(firms: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
-    """Who the firm is, how old, and whether its technology lies in a listed field."""
-    age = (day - firms["registered_on"]).dt.days.astype(np.float64)
-    last_year = day.year - 1
-    of = firms.assign(
-        industry_division=firms["industry"].str[:2],
-        age_days=age,
-        age_years=age / 365.25,
-        operating_years=(last_year - firms["registered_on"].dt.year + 1).clip(0, 3).astype(np.float64),
-        mainland_resident=pd.Series(True, index=firms.index, dtype="boolean"),
-        field_listed=firms["technology_field"].notna().astype("boolean").where(firms["technology_field"].notna()),
-    )
-    return of[[*IDENTITY, "age_days", "age_years", "operating_years", "mainland_resident", "field_listed"]]
+def _identity(firms: pd.DataFrame, zones: frozenset[str], day: pd.Timestamp) -> pd.DataFrame:
+    """Who the firm is, how old, where it lies, and whether its technology lies in a listed field."""
+    registered, field = firms["registered_on"], firms["technology_field"]
+    existing = (day.year - registered.dt.year).clip(lower=0).astype(np.float64)
+    last_day = pd.Timestamp(day.year - 1, 12, 31)
+    measures = {
+        "industry_division": pd.to_numeric(firms["industry"].str[:2], errors="coerce").astype(np.float64),
+        "age_days": (day - registered).dt.days.astype(np.float64),
+        "age_years": age_in_years(registered, day),
+        "age_years_at_year_end": age_in_years(registered, last_day).clip(lower=0.0),
+        "existing_years": existing,
+        "operating_years": existing.clip(upper=3.0),
+        "in_henan": in_henan(firms),
+        "in_county": in_county(firms, zones),
+        "mainland_resident": pd.Series(True, index=firms.index, dtype="boolean"),
+        "field_listed": field.notna().astype("boolean").where(field.notna()),
+    }
+    return pd.concat([firms[list(IDENTITY)], pd.DataFrame(measures, index=firms.index)], axis=1)
 
 
 def _years(facts: Facts, firms: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
@@ -136,8 +158,8 @@ def _innovation(facts: Facts, lists: Lists, day: pd.Timestamp) -> pd.DataFrame:
     """Conversions of the last three full years, R&D institutions in force, equity of the last three years."""
     conversions, rounds = known(facts.conversions, day), known(facts.financing_rounds, day)
     institutions = _in_force(known(facts.rnd_institutions, day), "recognised_on", "ended_on", day)
-    rounds = rounds[(rounds["closed_on"] > day - pd.DateOffset(years=3)) & (rounds["closed_on"] <= day)]
-    equity = rounds.groupby("enterprise")["amount"].sum().reindex(lists.firms.index, fill_value=0.0)
+    rounds = rounds[rounds["closed_on"] <= day]
+    recognised, raised = lists.complete("rnd_institution"), lists.complete("financing_round")
     return pd.DataFrame(
         {
             "conversions_3y": _count(
@@ -145,12 +167,27 @@ def _innovation(facts: Facts, lists: Lists, day: pd.Timestamp) -> pd.DataFrame:
                 lists.complete("conversion"),
             ),
             "provincial_rnd_institution": _any(
-                institutions[institutions["level"].isin(["national", "provincial"])],
-                lists.complete("rnd_institution"),
+                institutions[institutions["level"].isin(["national", "provincial"])], recognised
             ),
-            "equity_raised_3y": equity.where(lists.complete("financing_round")),
+            "rnd_institution_level": _highest_level(institutions, recognised),
+            **{f"equity_raised_{years}y": _equity(rounds, raised, day, years) for years in (2, 3)},
         }
     )
+
+
+def _equity(rounds: pd.DataFrame, covered: "pd.Series[bool]", day: pd.Timestamp, years: int) -> "pd.Series[float]":
+    """Equity of the last years to the day, in yuan; missing where a round may not be on record."""
+    recent = rounds[rounds["closed_on"] > day - pd.DateOffset(years=years)]
+    return recent.groupby("enterprise")["amount"].sum().reindex(covered.index, fill_value=0.0).where(covered)
+
+
+def _highest_level(institutions: pd.DataFrame, covered: "pd.Series[bool]") -> "pd.Series[float]":
+    """The level of the firm's highest institution, 0 for none. Where the list may lack some, only the highest of all
+    levels is certain.
+    """
+    level = institutions["level"].map(INSTITUTION_LEVELS).astype(np.float64)
+    highest = level.groupby(institutions["enterprise"]).max().reindex(covered.index, fill_value=0.0)
+    return highest.where(covered | (highest == HIGHEST_LEVEL))
 
 
 def _standing(facts: Facts, lists: Lists, day: pd.Timestamp) -> pd.DataFrame:
@@ -158,12 +195,14 @@ def _standing(facts: Facts, lists: Lists, day: pd.Timestamp) -> pd.DataFrame:
     incidents = known(facts.incidents, day)
     major = incidents[incidents["is_major"].astype(bool) & (incidents["occurred_on"] <= day)]
     last_365 = (major["occurred_on"] > day - pd.Timedelta(days=365)) & (major["kind"] != "misconduct")
+    last_3_years = major["occurred_on"] > day - pd.DateOffset(years=3)
     entries = _in_force(known(facts.list_entries, day), "listed_on", "removed_on", day)
     incidents_complete, lists_complete = lists.complete("incident"), lists.complete("list_entry")
     return pd.DataFrame(
         {
             "major_incident_365d": _any(major[last_365], incidents_complete),
             "major_incident_2y": _any(major[major["occurred_on"].dt.year >= day.year - 1], incidents_complete),
+            "major_incident_3y": _any(major[last_3_years], incidents_complete),
             "on_abnormal_list": _any(entries[entries["kind"] == "abnormal"], lists_complete),
             "on_dishonest_list": _any(entries[entries["kind"] == "dishonest"], lists_complete),
         }
@@ -180,16 +219,20 @@ def _titles(facts: Facts, lists: Lists, day: pd.Timestamp) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "tier": tier.astype(np.float64),
-            "hnte_in_force": _any(held[held["programme_id"] == "hnte"], covered),
-            "tech_sme_in_force": _any(held[held["programme_id"] == "tech_sme"], covered),
+            **{name: _any(held[held["programme_id"] == code], covered) for name, code in TITLES.items()},
         }
     )
 
 
-def _judged(judgements: pd.DataFrame, firms: pd.DataFrame) -> pd.DataFrame:
-    """The newest judgement of each measure; flags as `boolean`, points as numbers."""
-    newest = judgements.sort_values(["judged_on", "known_on", "id"]).groupby(["enterprise", "measure"])["value"].last()
-    wide = newest.unstack("measure").reindex(index=firms.index, columns=Judgement.Measure.values).astype(np.float64)
-    for flag in FLAGS:
-        wide[flag] = (wide[flag] != 0).astype("boolean").where(wide[flag].notna())
-    return wide
+def _judged(judgements: pd.DataFrame, firms: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """The judgement of each measure that still speaks; flags as `boolean`, the rest as numbers."""
+    told = speaking(judgements, day).set_index(["enterprise", "measure"])["value"]
+    wide = told.unstack("measure").reindex(index=firms.index, columns=Judgement.Measure.values).astype(np.float64)
+    columns = {str(name): _flag(column) if name in FLAGS else column for name, column in wide.items()}
+    return pd.DataFrame(columns, index=firms.index)
+
+
+def _flag(answers: "pd.Series[float]") -> "pd.arrays.BooleanArray":
+    """Numbers as yes (not 0) and no, missing where they are."""
+    values = answers.to_numpy()
+    return pd.arrays.BooleanArray(values != 0, np.isnan(values))

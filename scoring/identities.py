@@ -1,6 +1,6 @@
 """Who each firm was on a day, and whether it operated, by what sources had said until then."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
@@ -15,7 +15,6 @@ IDENTITY = (
     "region",
     "industry",
     "industry_section",
-    "industry_division",
     "legal_form",
     "registered_on",
 )
@@ -45,7 +44,7 @@ def chosen(
 def identities(facts: Facts, day: pd.Timestamp) -> pd.DataFrame:
     """Who each firm was as far as sources had said by `day`: one row a firm that was known then.
 
-    Columns: `IDENTITY` but for the division, and `path` (of the region), `technology_field`, `status`, `ended_on`.
+    Columns: `IDENTITY`, and `path` (of the region), `technology_field`, `status`, `ended_on`.
     """
     said = known(facts.registrations, day).assign(basis="")
     stated = [field for field in tables.IDENTITY if field != "ended_on"]
@@ -75,3 +74,44 @@ def operating(firms: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     began = firms["registered_on"].isna() | (firms["registered_on"] <= day)
     ended_some_day = firms["status"].notna() & ~firms["status"].isin(Enterprise.IN_BUSINESS) & firms["ended_on"].isna()
     return firms[began & ~(firms["ended_on"] <= day) & ~ended_some_day]
+
+
+HENAN = "410000/"
+DISTRICTS_UNTIL = 20
+"""GB/T 2260: a city's districts have the numbers 01 to 20, counties 21 to 80, county-level cities 81 to 99."""
+COUNTY_DEPTH = 3
+"""Province, city, county: the place of the county on a path."""
+
+
+def in_henan(firms: pd.DataFrame) -> "pd.Series[bool]":
+    """Does the firm lie in the province? Missing where no source says where it lies."""
+    return _by_path(firms, lies_in_henan)
+
+
+def in_county(firms: pd.DataFrame, zones: frozenset[str]) -> "pd.Series[bool]":
+    """Does the firm lie in a county or a county-level city, and not in a city's district?"""
+    return _by_path(firms, lambda path: lies_in_county(path, zones))
+
+
+def lies_in_henan(path: str) -> bool:
+    """Is the region with this path in the province?"""
+    return path.startswith(HENAN)
+
+
+def lies_in_county(path: str, zones: frozenset[str]) -> bool | None:
+    """Is the region with this path a county, or below one?
+
+    None for a region above the counties, and for a functional zone: zones are carved out of counties and districts.
+    """
+    codes = path.split("/")[:-1]
+    if len(codes) < COUNTY_DEPTH or not zones.isdisjoint(codes):
+        return None
+    number = codes[COUNTY_DEPTH - 1][-2:]
+    return int(number) > DISTRICTS_UNTIL if number.isdecimal() else None
+
+
+def _by_path(firms: pd.DataFrame, answer: Callable[[str], bool | None]) -> "pd.Series[bool]":
+    """Ask of each path once: a city has few regions and many firms."""
+    answers = {path: answer(path) for path in firms["path"].dropna().unique()}
+    answered: pd.Series[bool] = firms["path"].map(answers).astype("boolean")
+    return answered

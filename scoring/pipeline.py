@@ -14,6 +14,7 @@ from crm.enterprises.models import Enterprise
 from crm.enterprises.models.enterprise import EnterpriseQuerySet
 from crm.programmes.models import Recognition
 from scoring.models import Assessment, ScoringRun
+from scoring.verdict_changes import verdicts_on
 
 TIERS = 5
 MONTHS_AHEAD = 12
@@ -80,12 +81,14 @@ def _by_region(firms: EnterpriseQuerySet, as_of: date) -> Iterator[RegionCounts]
 
 
 def _verdicts(firms: "QuerySet[Enterprise]", as_of: date) -> dict[str, dict[str, int]]:
-    """Verdicts of the newest run that looked at `as_of` or a day before it, by programme."""
+    """Verdicts of the newest run that looked at `as_of` or a day before it, by programme.
+
+    Of a day before the runs that are kept, the changes of verdicts until then tell the same.
+    """
     run = ScoringRun.objects.filter(as_of__lte=as_of).current(ScoringRun.Kind.ASSESS)
     given = Assessment.objects.filter(run=run, enterprise__in=firms.values("pk"))
-    rows = (
-        given.values_list("rulebook__programme", "verdict").annotate(Count("pk")).order_by("rulebook__programme__tier")
-    )
+    counted = given.values_list("rulebook__programme", "verdict").annotate(Count("pk"))
+    rows = counted.order_by("rulebook__programme__tier") if run else verdicts_on(firms, as_of)
     found: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(Assessment.Verdict.values, 0))
     for programme, verdict, number in rows:
         found[programme][verdict] = number

@@ -10,10 +10,17 @@ from django.db.models import Q, QuerySet
 from crm.directory.models import Region
 from crm.enterprises.choosing import Statement
 from crm.enterprises.models import Coverage, Enterprise, Fact, FinancialYear, IPRight
-from scoring.frame import YEARS_BACK
+from scoring.facts import functional_zones
+from scoring.frame import TITLES, YEARS_BACK
+from scoring.identities import lies_in_county
 from scoring.import_places import ImportPlace, places_of
+from scoring.judgements import speaking_of_one
 from scoring.statements import StatedFigures, StatedRegistration, figures_on, registration_on
+from scoring.wanted import REGISTRATION
 from scoring.words import as_text
+
+PLACE = "operating_region"
+"""Where a firm lies: the field that comes before the place of registration."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +49,7 @@ def facts_behind(enterprise: Enterprise, as_of: date) -> Behind:
     """
     stated = registration_on(enterprise, as_of)
     found: dict[str, tuple[FactReference, ...]] = {"mainland_resident": (_code(enterprise),)}
-    for measure, field in (
-        *((measure, "registered_on") for measure in ("age_days", "age_years", "operating_years")),
-        ("field_listed", "technology_field"),
-    ):
-        if field in stated.chosen:
-            found[measure] = (_registration(stated, field),)
+    found.update(_registered(stated))
     found.update(_figures(enterprise, as_of))
     found.update(_judgements(enterprise, as_of))
     complete = {statement.kind: statement for statement in _statements(enterprise, stated, as_of)}
@@ -55,7 +57,28 @@ def facts_behind(enterprise: Enterprise, as_of: date) -> Behind:
         facts = tuple(_reference(kind, row, field) for row in rows)
         if facts or kind in complete:
             found[measure] = facts or (_completeness(complete[kind]),)
+    if (rights := found.get("ip_class1")) and rights[0].kind == "coverage":
+        found["ip_class1_high_value"] = rights  # none in force, so none of high value
     return _placed(found)
+
+
+def _registered(stated: StatedRegistration) -> Iterator[tuple[str, tuple[FactReference, ...]]]:
+    """What is read from who the firm is and where it lies."""
+    for measure, field in REGISTRATION.items():
+        if field != PLACE and field in stated.chosen:
+            yield measure, (_registration(stated, field),)
+    if place := _place(stated):
+        field, region = place
+        yield "in_henan", (_registration(stated, field),)
+        if lies_in_county(region.path, functional_zones()) is not None:
+            yield "in_county", (_registration(stated, field),)
+
+
+def _place(stated: StatedRegistration) -> tuple[str, Region] | None:
+    """Where the firm operates, else where it is registered; with the field that says so."""
+    field = next((one for one in (PLACE, "registered_region") if one in stated.chosen), None)
+    region = Region.objects.filter(pk=stated.chosen[field].statement.value).first() if field else None
+    return (field, region) if field and region else None
 
 
 def _placed(found: Behind) -> Behind:
@@ -88,20 +111,15 @@ def _figure(stated: StatedFigures, year: int, figure: str) -> tuple[FactReferenc
 
 
 def _judgements(enterprise: Enterprise, as_of: date) -> Iterator[tuple[str, tuple[FactReference, ...]]]:
-    newest = (
-        enterprise.judgements.filter(known_on__lte=as_of)
-        .order_by("measure", "-judged_on", "-known_on", "-pk")
-        .distinct("measure")
-    )
-    for row in newest:
-        yield row.measure, (_reference("judgement", row, "value"),)
+    judged = list(enterprise.judgements.filter(known_on__lte=as_of))
+    for measure, row in speaking_of_one(judged, as_of).items():
+        yield measure, (_reference("judgement", row, "value"),)
 
 
 def _statements(enterprise: Enterprise, stated: StatedRegistration, as_of: date) -> "QuerySet[Coverage]":
     """What is complete about this firm: its own statements, and those about the regions it lay in on the day."""
-    place = stated.chosen.get("operating_region") or stated.chosen.get("registered_region")
-    region = Region.objects.filter(pk=place.statement.value).first() if place else None
-    around = [code for code in region.path.split("/") if code] if region else []
+    place = _place(stated)
+    around = [code for code in place[1].path.split("/") if code] if place else []
     return (
         Coverage.objects.known_on(as_of).filter(Q(enterprise=enterprise) | Q(region__in=around)).order_by("-known_on")
     )
@@ -120,9 +138,7 @@ def _lists(enterprise: Enterprise, as_of: date) -> "Mapping[str, tuple[str, Quer
         not_told("ended_on", as_of), known_on__lte=as_of, recognised_on__lte=as_of
     )
     three_years = (date(as_of.year - 3, 1, 1), date(as_of.year - 1, 12, 31))
-    rounds = enterprise.financing_rounds.filter(
-        known_on__lte=as_of, closed_on__gt=three_years_before(as_of), closed_on__lte=as_of
-    )
+    rounds = enterprise.financing_rounds.filter(known_on__lte=as_of, closed_on__lte=as_of)
     converted = enterprise.conversions.filter(known_on__lte=as_of, converted_on__range=three_years)
     last_365 = incidents.filter(occurred_on__gt=as_of - timedelta(days=365)).exclude(kind="misconduct")
     return {
@@ -131,20 +147,28 @@ def _lists(enterprise: Enterprise, as_of: date) -> "Mapping[str, tuple[str, Quer
         "ip_class2": ("ip_right", second, "number"),
         "ip_class2_unused": ("ip_right", second.filter(not_told("used_on", as_of)), "number"),
         "own_rnd_ip": ("ip_right", rights.filter(own), "number"),
-        "equity_raised_3y": ("financing_round", rounds, "amount"),
+        **{
+            f"equity_raised_{years}y": (
+                "financing_round",
+                rounds.filter(closed_on__gt=years_before(as_of, years)),
+                "amount",
+            )
+            for years in (2, 3)
+        },
         "conversions_3y": ("conversion", converted, "title"),
         "provincial_rnd_institution": (
             "rnd_institution",
             institutions.filter(level__in=("national", "provincial")),
             "name",
         ),
+        "rnd_institution_level": ("rnd_institution", institutions, "level"),
         "major_incident_365d": ("incident", last_365, "kind"),
         "major_incident_2y": ("incident", incidents.filter(occurred_on__year__gte=as_of.year - 1), "kind"),
+        "major_incident_3y": ("incident", incidents.filter(occurred_on__gt=years_before(as_of, 3)), "kind"),
         "on_abnormal_list": ("list_entry", entries.filter(kind="abnormal"), "listed_on"),
         "on_dishonest_list": ("list_entry", entries.filter(kind="dishonest"), "listed_on"),
         "tier": ("recognition", titles.filter(programme__tier__isnull=False), "certificate_no"),
-        "hnte_in_force": ("recognition", titles.filter(programme="hnte"), "certificate_no"),
-        "tech_sme_in_force": ("recognition", titles.filter(programme="tech_sme"), "certificate_no"),
+        **{name: ("recognition", titles.filter(programme=code), "certificate_no") for name, code in TITLES.items()},
     }
 
 
@@ -154,9 +178,9 @@ def not_told(ended: str, day: date) -> Q:
     return Q(**{ended: None}) | Q(**{f"{ended}__gt": day}) | later
 
 
-def three_years_before(day: date) -> date:
-    """The same day three years earlier (28 February for a leap day)."""
-    return (pd.Timestamp(day) - pd.DateOffset(years=3)).date()
+def years_before(day: date, years: int) -> date:
+    """The same day some years earlier (28 February for a leap day)."""
+    return (pd.Timestamp(day) - pd.DateOffset(years=years)).date()
 
 
 PERIOD = {

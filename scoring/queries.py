@@ -109,7 +109,7 @@ def current_runs() -> dict[str, ScoringRun]:
 
 def _verdicts(ids: Sequence[int], run: ScoringRun | None) -> dict[tuple[int, str], Assessment]:
     given = (
-        Assessment.objects.filter(run=run, enterprise__in=ids)
+        Assessment.objects.filter(run=run, enterprise__in=ids, rulebook__programme__in=VERDICT_PROGRAMMES)
         .select_related("rulebook")
         .order_by("rulebook__effective_from")
     )

@@ -1,22 +1,38 @@
 """Jobs of scoring: each calls one service, can be run twice without harm, and goes on where it was cut off."""
 
 from contextlib import suppress
+from time import monotonic
 
+from django.db import InterfaceError, OperationalError
+from django.utils import translation
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from crm.errors import DomainError
 from crm.intake.jobs import FACTS_CHANGED
+from scoring.impact import TASK as PREVIEW_IMPACT
+from scoring.impact import carry_out_preview, fail_preview
 from scoring.models import ScoringRun
-from scoring.runs import carry_out, open_run, prune_runs
+from scoring.runs import advance, carry_out, open_run, prune_runs
+
+OUTAGE = (OperationalError, InterfaceError)
+PREVIEW_RETRIES = 3
+"""How often a preview is tried again when the database does not answer."""
+PLANNING_SECONDS = 20.0
+"""How long gap plans are made before other jobs have their turn."""
 
 
 @app.periodic(cron="15 3 * * *")
 @app.task(queueing_lock="nightly_scoring", lock="scoring")
 def score_nightly(timestamp: int) -> None:
-    """Assess and score all firms each night, as of the day that has begun."""
+    """Assess and score all firms each night, as of the day that has begun, then plan how each closes its gaps."""
     del timestamp
     refresh()
+    with suppress(AlreadyEnqueued):
+        plan_gaps.defer()
 
 
 @app.task(queueing_lock="refresh_scoring", lock="scoring")
@@ -25,11 +41,54 @@ def refresh_scores() -> None:
     refresh()
 
 
+@app.task(queueing_lock="gap_plans", lock="gap_plans")
+def plan_gaps() -> None:
+    """Make gap plans for a while, and queue the rest behind the jobs that wait: all firms take many minutes."""
+    until = monotonic() + PLANNING_SECONDS
+    run = advance(open_run(ScoringRun.Kind.GAPS, localdate()))
+    while run.state == ScoringRun.State.RUNNING and monotonic() < until:
+        run = advance(open_run(ScoringRun.Kind.GAPS, localdate()))  # a new one if levers or facts changed meanwhile
+    if run.state == ScoringRun.State.DONE:
+        prune_runs()
+        return
+    with suppress(AlreadyEnqueued):
+        plan_gaps.defer()
+
+
 @app.task(name=FACTS_CHANGED)
 def follow_facts() -> None:
     """Have all firms assessed and scored again: intake tells by this job that facts changed, in its own transaction."""
     with suppress(AlreadyEnqueued):
         refresh_scores.defer()
+
+
+@app.task(
+    name=PREVIEW_IMPACT,
+    retry=RetryStrategy(max_attempts=PREVIEW_RETRIES, wait=5, retry_exceptions=OUTAGE),
+    pass_context=True,
+)
+def preview_impact(context: JobContext, preview_id: int, language: str | None) -> None:
+    """Work out what a draft of a rulebook would change; whatever ends that is told to who asked.
+
+    An outage ends it only when it has been tried again often enough; if even that cannot be written down, nobody works
+    on the preview any more, and who asks for it again begins anew.
+    """
+    with translation.override(language):
+        try:
+            carry_out_preview(preview_id)
+        except OUTAGE:
+            if context.job.attempts >= PREVIEW_RETRIES:
+                fail_preview(preview_id, _broken_off())
+            raise
+        except DomainError as refused:
+            fail_preview(preview_id, refused.message)
+        except Exception:
+            fail_preview(preview_id, _broken_off())
+            raise
+
+
+def _broken_off() -> str:
+    return _("This broke off for a reason on our side, which is on record. Try once more.")
 
 
 def refresh() -> None:

@@ -18,10 +18,17 @@ REGISTRATION: Mapping[str, str] = MappingProxyType(
         "age_days": "registered_on",
         "age_years": "registered_on",
         "operating_years": "registered_on",
+        "existing_years": "registered_on",
+        "age_years_at_year_end": "registered_on",
+        "industry_division": "industry",
+        "in_henan": "operating_region",
+        "in_county": "operating_region",
         "field_listed": "technology_field",
     }
 )
 """Measures of a registration, and the field behind each."""
+EXPERTS = "expert_"
+"""How the measures begin that are an expert's points."""
 STALE: Mapping[str, Text] = MappingProxyType(
     {
         "figures": Text(zh="年度数据未更新", en="yearly figures out of date"),
@@ -44,10 +51,10 @@ class WantedFact:
 def wanted(measure: str, last_year: int) -> WantedFact | None:
     """The fact that would fill `measure` in a frame whose last full year is `last_year`.
 
-    None for points that only an expert gives: nobody can look these up.
+    None for the points of experts: nobody can look these up.
     """
     known = MEASURES[measure]
-    if known.unit == "points":
+    if measure.startswith(EXPERTS):
         return None
     if known.year is not None:
         return _figure(known, last_year - known.year)

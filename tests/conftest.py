@@ -2,11 +2,13 @@
 
 import ipaddress
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
-from pytest_django import Settings
+from django.db import connection
+from pytest_django import DjangoDbBlocker, Settings
 
 hypothesis.settings.register_profile("tidu", deadline=None)  # a busy machine is not a finding
 hypothesis.settings.load_profile("tidu")
@@ -47,3 +49,17 @@ def own_folders(settings: Settings, tmp_path: Path) -> None:
     """What a test uploads or trains is its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.ML_MODELS_ROOT = tmp_path / "ml_models"
+
+
+COMMITTING = {"transactional_db", "live_server"}
+
+
+@pytest.fixture(autouse=True)
+def emptied_queue(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No job outlives the test that queued it: the queue is not among the tables that Django empties after a test."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if COMMITTING & set(request.fixturenames) or (marker and marker.kwargs.get("transaction")):
+        blocker: DjangoDbBlocker = request.getfixturevalue("django_db_blocker")
+        with blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")

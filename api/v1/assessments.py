@@ -40,5 +40,7 @@ def shown(one: ExplainedAssessment) -> dict[str, Any]:
         "settles": [MEASURES[name] for name in explanation.settles],
         "score": explanation.score,
         "criteria": explanation.criteria,
+        "class_id": explanation.class_id,
+        "classes": explanation.classes,
         "facts": one.facts,
     }

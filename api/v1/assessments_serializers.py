@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from api.serializers import Out
-from api.v1.explanation_serializers import CriterionOut, ScoreOut
+from api.v1.explanation_serializers import ClassOut, CriterionOut, ScoreOut
 from api.v1.import_places_serializers import ImportPlaceOut
 from api.v1.reference_serializers import ProgrammeRefOut
 from api.v1.rulebooks_serializers import RulebookRefOut
@@ -44,4 +44,6 @@ class AssessmentOut(Out):
     settles = MeasureRefOut(many=True, help_text="Missing measures that decide the verdict once they are known.")
     score = ScoreOut(allow_null=True)
     criteria = CriterionOut(many=True)
+    reserved = {"class": serializers.CharField(source="class_id", allow_null=True, help_text="The firm's, if settled.")}
+    classes = ClassOut(many=True, help_text="Of the rulebook's table, the highest first; none without a table.")
     facts = serializers.DictField(child=FactReferenceOut(many=True), help_text="By measure.")

@@ -1,5 +1,7 @@
 """What an address may hold."""
 
+from scoring.rulebooks.limits import VERSION
+
 
 class UsccConverter:
     """A unified social credit code, in either case; what cannot be one is no address of ours."""
@@ -18,7 +20,7 @@ class UsccConverter:
 class VersionConverter:
     """The version of a rulebook."""
 
-    regex = "[0-9A-Za-z._-]{1,40}"
+    regex = VERSION
 
     def to_python(self, value: str) -> str:
         """As it is stored."""

@@ -105,3 +105,11 @@ class ScoreOut(Out):
     high = serializers.FloatField()
     max = serializers.FloatField()
     parts = PartOut(many=True)
+
+
+class ClassOut(Out):
+    """A class of a rulebook's table, and whether the firm is in it."""
+
+    id = serializers.CharField()
+    title = TextOut()
+    status = serializers.ChoiceField(choices=CRITERION_STATUSES)

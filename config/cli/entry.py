@@ -21,6 +21,7 @@ USAGE = """\
 ./tidu fix                 自动修正  format, safe fixes, regenerate the OpenAPI document and client
 ./tidu bench NAME [--rows N] [--json]
                            性能基准  measure; the last line is one JSON object
+./tidu rulebook check FILE 检查认定规则文件及其用例  check a rulebook file and its cases; needs no database
 ./tidu COMMAND [ARGS …]    管理命令  any management command: migrate, shell, createsuperuser …
 """
 

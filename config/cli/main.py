@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from config.cli.bench import bench
-from config.cli.checks import check, fix
+from config.cli.checks import NO_DATABASE, check, fix
 from config.cli.dependencies import ROOT
 from config.cli.prepare import prepare
 from config.cli.steps import StepFailed
@@ -22,6 +22,9 @@ SUBCOMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "fix": fix,
     "bench": bench,
 }
+
+NEED_NO_DATABASE = ("rulebook",)
+"""Management commands that read files only: no PostgreSQL is started for them."""
 
 
 def dispatch(arguments: Sequence[str]) -> int:
@@ -40,6 +43,8 @@ def dispatch(arguments: Sequence[str]) -> int:
 
 
 def _manage(arguments: Sequence[str]) -> int:
+    if arguments[0] in NEED_NO_DATABASE:
+        os.environ.update(NO_DATABASE)
     from django.core.management import execute_from_command_line
 
     execute_from_command_line([str(ROOT / "tidu"), *arguments])

@@ -10,6 +10,9 @@ from config.cli.frontend import ensure_built, run_script
 from config.cli.messages import compile_messages
 from config.cli.steps import run_shown, step
 
+MOST_PROCESSES = 4
+"""Each has a browser, a database and imports of up to half a gigabyte."""
+
 
 def test(arguments: Sequence[str]) -> int:
     """Run frontend tests, then pytest; pytest's closing line is the last that is printed."""
@@ -22,4 +25,11 @@ def test(arguments: Sequence[str]) -> int:
         if everything:
             with step("前端测试 frontend tests"):
                 run_script("test", node=node)
-    return run_shown([sys.executable, "-m", "pytest", *arguments], cwd=ROOT if everything else None, env=environment)
+    how = [*side_by_side(), *arguments] if everything else arguments
+    return run_shown([sys.executable, "-m", "pytest", *how], cwd=ROOT if everything else None, env=environment)
+
+
+def side_by_side() -> list[str]:
+    """How pytest shares all tests among processes, each with a database of its own; a file stays in one process."""
+    processes = min(os.cpu_count() or 1, MOST_PROCESSES)
+    return ["-n", str(processes), "--dist", "loadfile"] if processes > 1 else []

@@ -24,7 +24,7 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
 SCOPES: Mapping[About, frozenset[str]] = MappingProxyType(
     {
         "enterprise": frozenset({"o", "c", "g", "k", "*"}),
-        "user": frozenset({"own", "team", "other", "*"}),
+        "user": frozenset({"own", "team", "other", "sent", "*"}),
         "nobody": frozenset({"*"}),
     }
 )

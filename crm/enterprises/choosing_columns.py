@@ -52,9 +52,9 @@ def choose_columns(
     ]
     for field in fields:
         if choices is not None and field in by_hand:
-            place = rank_column(field, ordered["source"], ordered["basis"], ranks).where(
-                ~_chosen(ordered, by, choices[choices["field"] == field]), -1
-            )
+            rank = rank_column(field, ordered["source"], ordered["basis"], ranks)
+            chosen = _chosen(ordered, by, choices[choices["field"] == field])
+            place = rank.where(~chosen, rank - UNRANKED - 1)  # before all others, among themselves by rank
             found.append(_first(ordered, by, [field], place))
     return pd.concat(found, axis=1)[list(fields)]
 

@@ -84,6 +84,11 @@ TEMPLATES: dict[str, Promise] = {
         "The code %(value)s was given out in %(division)s, but the firm is entered in %(region)s. It may be another"
         " firm's code. Correct it, or confirm that the firm has moved."
     ),
+    "judgement.not_yes_or_no": _("“%(value)s” is neither yes nor no. Write 是 or 否."),
+    "judgement.not_a_number": _(
+        "“%(value)s” is no number of 0 or more. Write a number, or a percentage with its sign."
+    ),
+    "judgement.too_much": _("%(value)s is more than %(most)s. Correct it; write a percentage with its sign."),
     "choice.unknown": _("“%(value)s” is not one of: %(choices)s."),
     "text.too_long": _("The text has %(length)s characters; at most %(most)s fit. Shorten it."),
     "text.control": _("The text contains the invisible sign %(found)s. Enter the text again."),

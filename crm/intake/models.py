@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     LIST_ENTRIES = "list_entries", _("entries on public lists")
     CONVERSIONS = "conversions", _("conversions of results")
     FINANCING_ROUNDS = "financing_rounds", _("financing rounds")
+    JUDGEMENTS = "judgements", _("judgements")
     CONTACTS = "contacts", _("contacts")
     ENGAGEMENTS = "engagements", _("engagements")
     DEMANDS = "demands", _("technology demands")

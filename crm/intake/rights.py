@@ -20,6 +20,7 @@ OBJECTS: Mapping[str, str] = MappingProxyType(
         Kind.LIST_ENTRIES: "financials",
         Kind.CONVERSIONS: "financials",
         Kind.FINANCING_ROUNDS: "financials",
+        Kind.JUDGEMENTS: "financials",
         Kind.CONTACTS: "contact",
         Kind.ENGAGEMENTS: "engagement",
         Kind.DEMANDS: "exchange",

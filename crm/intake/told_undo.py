@@ -17,6 +17,7 @@ TABLES: Mapping[str, tuple[str, str]] = {
     "list_entries": ("名单记录", "Entries on public lists"),
     "conversions": ("成果转化", "Conversions of results"),
     "financing_rounds": ("融资", "Financing rounds"),
+    "judgements": ("人工判断", "Judgements"),
     "contacts": ("联系人", "Contacts"),
     "engagements": ("走访服务记录", "Engagements"),
     "demands": ("技术需求", "Technology demands"),

@@ -20,6 +20,9 @@ class Programme(models.Model):
         SUBSIDY = "subsidy", _("subsidy")
         PROJECT = "project", _("project call")
         PLATFORM = "platform", _("platform")
+        STANDARD = "standard", _("reference standard")
+        STATISTICS = "statistics", _("statistical class")
+        TAX = "tax", _("tax relief")
 
     code = models.SlugField(_("code"), primary_key=True, max_length=40)
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)

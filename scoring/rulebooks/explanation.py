@@ -19,10 +19,15 @@ Remark = Literal[
     "too_few_years",
     "doubtful_band",
     "judged_outside_band",
+    "doubtful_edge",
+    "no_class_row",
+    "did_not_exist",
 ]
-"""zero_denominator, negative_denominator: the ratio cannot be formed; zero_base, negative_base, too_few_years: the
-growth formula does not apply; doubtful_band: the document has no band for the value; judged_outside_band: the expert's
-points were cut to what the facts allow."""
+"""zero_denominator, negative_denominator: the ratio cannot be formed; zero_base, negative_base (or a newest figure
+below zero), too_few_years: the growth formula or mean does not apply; did_not_exist: the firm was not there in the
+year that growth counts from; doubtful_band: the document has no band for the value; doubtful_edge: the value lies on
+a bound of which texts contradict each other; no_class_row: the table of classes does not speak of the firm's code;
+judged_outside_band: the expert's points were cut to what the facts allow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,10 +129,21 @@ class ExplainedScore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedClass:
+    """A class of the rulebook's table, and whether the firm is in it."""
+
+    id: str
+    title: Text
+    status: CriterionStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """A rulebook held against one firm, with everything that a reader needs to follow it.
 
     `settles` are the missing measures that decide an undetermined verdict once all are known; empty if it is decided.
+    `classes` are those of the rulebook's table, the highest first, none if it has no table; `class_id` is the one that
+    the firm is in, None while that is open.
     """
 
     enterprise: int
@@ -138,6 +154,8 @@ class Explanation:
     settles: tuple[str, ...]
     score: ExplainedScore | None
     criteria: tuple[ExplainedCriterion, ...]
+    class_id: str | None = None
+    classes: tuple[ExplainedClass, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the same as plain dicts, lists and numbers, fit for JSON."""

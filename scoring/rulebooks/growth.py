@@ -1,27 +1,22 @@
-"""The growth formula of 195号 on columns, decided exactly on the edges of its bands.
+"""Growth on columns: the formula of 195号, and the compound yearly rate that everyone else means.
 
-Two rounded quotients are added, so a rate may come out a hair beside an edge on which it lies: 3 years of 100, 90, 99
-grow by nothing, in floats by 2·10⁻¹⁶. Rates near an edge, a handful, are therefore compared once more in integers.
+Both round more than once; `exact` decides the rates that come out beside an edge.
 """
 
-from collections.abc import Sequence
-from decimal import Decimal
-from fractions import Fraction
-
 import numpy as np
-import numpy.typing as npt
 
 from scoring.rulebooks.columns import Columns, Numbers
-from scoring.rulebooks.schema import MeanGrowth
+from scoring.rulebooks.exact import settle
+from scoring.rulebooks.measures import MEASURES
+from scoring.rulebooks.schema import Growth, MeanGrowth
 
-NEAR = 1e-9
-"""Far wider than any rounding of a rate (2⁻⁵² of its yearly factors, up to a millionfold), far narrower than a band."""
-
-_ZERO = (Decimal(0),)
+_ZERO = (0.0,)
 
 
 def mean_growth(growth: MeanGrowth, columns: Columns) -> Numbers:
     """Compute the rate for every row: NaN if unknown or without meaning, −inf if it counts as none by rule."""
+    if growth.bases == "unknown":
+        return _mean_of_known_bases(growth, columns)
     v1, v2, v3 = (columns.whole(name) for name in (growth.oldest, growth.middle, growth.newest))
     years = columns.numbers[growth.within]
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -34,29 +29,21 @@ def mean_growth(growth: MeanGrowth, columns: Columns) -> Numbers:
     return np.where((v2 == 0) | (years < 2), -np.inf, rate)
 
 
-def settle(growth: MeanGrowth, columns: Columns, rate: Numbers, edges: Sequence[Decimal]) -> Numbers:
-    """Put every rate that is near an edge on its true side of it: below, on, or above, by the smallest step."""
-    settled = rate
-    for edge in edges:
-        near = np.flatnonzero(np.abs(rate - float(edge)) < NEAR)
-        if len(near):
-            settled = settled.copy() if settled is rate else settled
-            side = _side(growth, columns, near, Fraction(edge))
-            settled[near] = np.nextafter(float(edge), float(edge) + side)
-    return settled
+def growth(growth: Growth, columns: Columns) -> Numbers:
+    """Compute the compound rate a year: NaN if unknown or without meaning, −inf if the firm was not there yet."""
+    oldest, newest = columns.whole(growth.oldest), columns.whole(growth.newest)
+    base = np.where((oldest > 0) & (newest >= 0), oldest, np.nan)
+    rate = (newest - base) / base if growth.years == 1 else (newest / base) ** (1.0 / growth.years) - 1.0
+    back = MEASURES[growth.oldest].year
+    if growth.within is None or back is None:
+        return np.asarray(rate, dtype=np.float64)
+    years = columns.numbers[growth.within]
+    return np.where(years <= back, -np.inf, rate + 0.0 * years)
 
 
-def _side(growth: MeanGrowth, columns: Columns, rows: npt.NDArray[np.intp], edge: Fraction) -> Numbers:
-    """Return 1, 0 or −1 as the exact rate of these rows is above, on or below the edge, in integers of any size."""
-    v1, v2, v3 = (_integers(columns, name, rows) for name in (growth.oldest, growth.middle, growth.newest))
-    single = (columns.numbers[growth.within][rows] < 3) | (v1 == 0)
-    top, bottom = np.where(single, v3, v2), np.where(single, v2, v1)
-    # sign of ½ × (top/bottom + v3/v2) − 1 − edge, with the denominators multiplied out
-    excess = edge.denominator * (top * v2 + v3 * bottom) - 2 * (edge.denominator + edge.numerator) * bottom * v2
-    side: Numbers = np.sign(excess * np.sign(bottom * v2)).astype(np.float64)
-    return side
-
-
-def _integers(columns: Columns, name: str, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.object_]:
-    """Return whole figures as Python integers, 0 where missing: a year that a near rate does not use."""
-    return np.nan_to_num(columns.whole(name)[rows]).astype(np.int64).astype(object)
+def _mean_of_known_bases(growth: MeanGrowth, columns: Columns) -> Numbers:
+    v1, v2, v3 = (columns.whole(name) for name in (growth.oldest, growth.middle, growth.newest))
+    years = columns.numbers[growth.within]
+    sound = (v1 > 0) & (v2 > 0) & (years >= 3)
+    first = v2 / np.where(sound, v1, np.nan)
+    return (first + v3 / np.where(sound, v2, np.nan)) * 0.5 - 1.0

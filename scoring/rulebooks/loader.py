@@ -1,128 +1,103 @@
-"""YAML → `Rulebook`: all that is wrong with a file at once, each with its line, its column and what to do."""
+"""Rulebooks from files: alone, or a folder of them that may refer to each other."""
 
-from datetime import date
+import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
 
-from scoring.rulebooks.fields import Fields, Report
-from scoring.rulebooks.parse_criteria import CONFIDENCES, parse_criterion
-from scoring.rulebooks.parse_score import parse_score
-from scoring.rulebooks.schema import Document, Note, Points, Rulebook, Status
-from scoring.rulebooks.yaml_tree import Finding, Node, RulebookError, Scalar, read_tree
+from scoring.rulebooks.fields import Key, Library
+from scoring.rulebooks.parser import parse_rulebook, read_text
+from scoring.rulebooks.schema import Rulebook
+from scoring.rulebooks.yaml_tree import Finding, RulebookError, read_tree
 
-__all__ = ["Finding", "RulebookError", "load_rulebook", "load_rulebooks", "parse_rulebook"]
+__all__ = ["Finding", "Library", "RulebookError", "load_rulebook", "load_rulebooks", "parse_rulebook", "read_text"]
 
 CASES_SUFFIX = ".cases.yaml"
+_HEAD = re.compile(r"^(programme|version):\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
 
 
-def load_rulebook(path: Path) -> Rulebook:
-    """Load a rulebook from a file.
+class Folder:
+    """The rulebooks of a folder, each read when it is first asked for; a `Library`."""
+
+    def __init__(self, root: Path) -> None:
+        self._paths: dict[Key, Path] = {}
+        self._read: dict[Path, Rulebook] = {}
+        self.paths = tuple(path for path in sorted(root.rglob("*.yaml")) if not path.name.endswith(CASES_SUFFIX))
+        for path in self.paths:
+            self._paths.setdefault(_key(read_text(path)), path)
+
+    def __call__(self, programme: str, version: str) -> Rulebook | None:
+        """Return the rulebook with this name, None if there is none."""
+        path = self._paths.get((programme, version))
+        return self.load(path) if path else None
+
+    def load(self, path: Path) -> Rulebook:
+        """Read one of the files.
+
+        :raises RulebookError: anything that `parse_rulebook` refuses.
+        """
+        if path not in self._read:
+            self._read[path] = parse_rulebook(read_text(path), str(path), self)
+        return self._read[path]
+
+
+def load_rulebook(path: Path, library: Library | None = None) -> Rulebook:
+    """Load a rulebook from a file; without a library it may refer to the rulebooks in the folder above its own.
 
     :raises RulebookError: the file is not UTF-8, or anything that `parse_rulebook` refuses.
     """
-    return parse_rulebook(read_text(path), str(path))
+    return parse_rulebook(read_text(path), str(path), library or _beside(path))
 
 
 def load_rulebooks(folder: Path) -> tuple[Rulebook, ...]:
-    """Load every rulebook in a folder and below it, in the order of their paths; cases beside them are left out."""
-    return tuple(load_rulebook(path) for path in sorted(folder.rglob("*.yaml")) if not path.name.endswith(CASES_SUFFIX))
+    """Load every rulebook in a folder and below it, in the order of their paths; cases beside them are left out.
 
-
-def parse_rulebook(text: str, source: str = "rulebook") -> Rulebook:
-    """Read a rulebook from text; `source` is what messages call it.
-
-    :raises RulebookError: with every finding, if there is one.
+    :raises RulebookError: a file cannot be used, or two of them are the same version, or versions of one programme
+        that are in force on the same day.
     """
-    tree, findings = read_tree(text, source)
-    report = Report(findings=findings)
-    rulebook = _parse(Fields(tree, report))
-    _check_names(rulebook, report)
-    if report.findings:
-        raise RulebookError(source, tuple(report.findings))
-    return rulebook
+    files = Folder(folder)
+    rulebooks = tuple(files.load(path) for path in files.paths)
+    for place, (path, rulebook) in enumerate(zip(files.paths, rulebooks, strict=True)):
+        for other in rulebooks[:place]:
+            if findings := tuple(_clashes(path, rulebook, other)):
+                raise RulebookError(str(path), findings)
+    return rulebooks
 
 
-def read_text(path: Path) -> str:
-    """Read a file as UTF-8.
+def _beside(path: Path) -> Library:
+    """Find rulebooks beside a file, by the convention `<programme>/<version>.yaml`."""
 
-    :raises RulebookError: it is another encoding.
-    """
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        finding = Finding(line=line, column=1, message="this is not UTF-8. Save the file as UTF-8.")
-        raise RulebookError(str(path), (finding,)) from error
+    def find(programme: str, version: str) -> Rulebook | None:
+        beside = path.parent.parent / programme / f"{version}.yaml"
+        return parse_rulebook(read_text(beside), str(beside), find) if beside.is_file() else None
+
+    return find
 
 
-def _parse(fields: Fields) -> Rulebook:
-    documents = tuple(_parse_document(node, fields.report) for node in fields.nodes("documents"))
-    first = documents[0].number if documents else ""
-    status = fields.choice("status", get_args(Status))
-    criteria = fields.nodes("criteria", optional=status == "draft")
-    fields.need("effective_from")
-    rulebook = Rulebook(
-        programme=fields.text("programme"),
-        version=fields.text("version"),
-        status=status,
-        title=fields.words("title"),
-        documents=documents,
-        effective_from=fields.day("effective_from") or date.min,
-        effective_until=fields.day("effective_until"),
-        criteria=tuple(parse_criterion(node, fields.report, document=first) for node in criteria),
-        score=parse_score(node, fields.report) if (node := fields.get("score")) else None,
-        notes=tuple(_parse_note(note, fields.report) for note in fields.nodes("notes", optional=True)),
-    )
-    fields.done()
-    _check_term(rulebook, fields)
-    return rulebook
+def _key(text: str) -> Key:
+    """Return programme and version as they stand at the head of a file, without reading all of it."""
+    head = dict(_HEAD.findall(text))
+    return head.get("programme", ""), head.get("version", "")
 
 
-def _parse_document(node: Node, report: Report) -> Document:
-    fields = Fields(node, report)
-    issuers = (issuer.text if isinstance(issuer, Scalar) else "" for issuer in fields.nodes("issuers"))
-    document = Document(
-        number=fields.text("number"),
-        title=fields.words("title"),
-        issuers=tuple(issuers),
-        issued_on=fields.day("issued_on"),
-    )
-    fields.done()
-    return document
+def _clashes(path: Path, rulebook: Rulebook, other: Rulebook) -> Iterator[Finding]:
+    if rulebook.programme != other.programme:
+        return
+    name = f"{other.programme}@{other.version}"
+    if rulebook.version == other.version:
+        yield _finding(path, "version", f"{name} is there twice. Give one of them a version of its own.")
+    elif "draft" not in {rulebook.status, other.status} and _overlap(rulebook, other):
+        until = other.effective_until or "…"
+        message = f"the term overlaps that of {name} ({other.effective_from} to {until}). End one before the other."
+        yield _finding(path, "effective_from", message)
 
 
-def _parse_note(node: Node, report: Report) -> Note:
-    fields = Fields(node, report)
-    note = Note(text=fields.words("text"), confidence=fields.choice("confidence", CONFIDENCES))
-    fields.done()
-    return note
+def _overlap(one: Rulebook, other: Rulebook) -> bool:
+    ends_before = one.effective_until is not None and one.effective_until < other.effective_from
+    starts_after = other.effective_until is not None and other.effective_until < one.effective_from
+    return not ends_before and not starts_after
 
 
-def _check_term(rulebook: Rulebook, fields: Fields) -> None:
-    until = rulebook.effective_until
-    if until and until < rulebook.effective_from and (node := fields.get("effective_until")):
-        fields.report.add(node, f"{until} lies before effective_from. Exchange or correct the days.")
-
-
-def _check_names(rulebook: Rulebook, report: Report) -> None:
-    """Look up what points and items refer to, now that all is read."""
-    lines = {"total"} if rulebook.score else set()
-    for part in rulebook.score.parts if rulebook.score else ():
-        lines |= {part.id, *(item.id for item in part.items)}
-    for node in report.points_of:
-        if node.text not in lines:
-            report.add(node, f"the score has no `{node.text}`; write `total`, or the id of a part or an item.")
-    criteria = {criterion.id: criterion for criterion in rulebook.walk()}
-    for node in report.required:
-        if node.text not in criteria:
-            report.add(node, f"there is no criterion `{node.text}`; write the id of a criterion or a member.")
-        elif any(isinstance(inner.clause, Points) for inner in criteria[node.text].walk()):
-            report.add(node, f"`{node.text}` reads points, so points cannot depend on it: that would be a circle.")
-    _check_documents(rulebook, report)
-
-
-def _check_documents(rulebook: Rulebook, report: Report) -> None:
-    numbers = {document.number for document in rulebook.documents}
-    for criterion in rulebook.walk():
-        if criterion.document and criterion.document not in numbers and (node := report.ids.get(criterion.id)):
-            report.add(node, f"`{criterion.document}` is not among the documents; list it there, or correct it.")
+def _finding(path: Path, key: str, message: str) -> Finding:
+    tree, _ = read_tree(read_text(path), str(path))
+    node = tree.nodes[key]
+    return Finding(line=node.line, column=node.column, message=message)

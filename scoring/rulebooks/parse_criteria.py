@@ -1,11 +1,14 @@
-"""Read criteria, their clauses and the quantities that these look at."""
+"""Read criteria and their clauses, those of other rulebooks that a `meets` takes over among them."""
 
-from collections.abc import Callable
+import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, get_args
 
-from scoring.rulebooks.fields import STAND_IN, Fields, Report, read_measure
-from scoring.rulebooks.measures import Measure, Unit
+from scoring.rulebooks.fields import READING, STAND_IN, Fields, Report, Withdrawn, cited
+from scoring.rulebooks.limits import LONGEST_JOINED_ID, MOST_CRITERIA, PROGRAMME, VERSION
+from scoring.rulebooks.parse_classes import parse_in_class, parse_membership
+from scoring.rulebooks.parse_quantities import check_unit, parse_quantity, unit_of
 from scoring.rulebooks.schema import (
     Clause,
     Comparing,
@@ -14,24 +17,26 @@ from scoring.rulebooks.schema import (
     Criterion,
     Flag,
     Group,
-    MeanGrowth,
     Points,
-    Quantity,
-    Ratio,
-    Reading,
+    Rulebook,
     Step,
     Steps,
 )
-from scoring.rulebooks.yaml_tree import Node, Scalar
+from scoring.rulebooks.yaml_tree import Node, RulebookError, Scalar
 
-_KINDS = (*get_args(Comparing), "is_true", "is_false", "points_at_least", "points_above", "all_of", "any_of")
-UNITS = get_args(Unit)
+_KINDS = (
+    *get_args(Comparing),
+    *("is_true", "is_false", "code_in", "code_not_in", "in_class"),
+    *("points_at_least", "points_above", "all_of", "any_of", "meets"),
+)
 CONFIDENCES = get_args(Confidence)
+_REFERENCE = re.compile(f"({PROGRAMME})@({VERSION})")
 
 
 def parse_criterion(node: Node, report: Report, within: Criterion | None = None, *, document: str) -> Criterion:
     """Read a criterion, or a member of the group `within`, which lends it its article, document and confidence."""
     fields = Fields(node, report)
+    count_criteria(node, report, 1)
     title = fields.words("title")
     head = Criterion(
         id=fields.new_id(),
@@ -48,26 +53,6 @@ def parse_criterion(node: Node, report: Report, within: Criterion | None = None,
     return Criterion(**{name: getattr(head, name) for name in head.__slots__ if name != "clause"}, clause=clause)
 
 
-def parse_quantity(fields: Fields) -> tuple[Quantity, Unit]:
-    """Read the one quantity of a mapping (`measure`, `ratio` or `mean_growth`) and its `unit`, which has to agree."""
-    given = [key for key in _QUANTITIES if fields.has(key)]
-    if len(given) != 1:
-        fields.report.add(fields.node, f"write exactly one of {', '.join(_QUANTITIES)}; here are {len(given)}.")
-    quantity, unit = _QUANTITIES.get(given[0] if given else "", _parse_reading)(fields)
-    return quantity, check_unit(fields, unit)
-
-
-def check_unit(fields: Fields, unit: Unit | None) -> Unit:
-    """Read `unit`, noting one that is missing or another than the quantity's; None: the quantity's is in doubt."""
-    written: Unit = fields.choice("unit", UNITS)
-    node = fields.get("unit")
-    if node and unit and written != unit:
-        fields.report.add(node, f"the unit here is {unit}, not {written}. Correct the unit, and the numbers with it.")
-    if node and unit == "flag":
-        fields.report.add(node, "a flag has no size to compare; use `is_true` or `is_false`.")
-    return written
-
-
 def _parse_clause(fields: Fields, head: Criterion) -> Clause:
     kind = fields.choice("kind", _KINDS)
     if kind in {"is_true", "is_false"}:
@@ -78,9 +63,84 @@ def _parse_clause(fields: Fields, head: Criterion) -> Clause:
         nodes = fields.nodes("members")
         members = (parse_criterion(node, fields.report, head, document=head.document) for node in nodes)
         return Group(kind=kind, members=tuple(members))
+    if kind in {"code_in", "code_not_in"}:
+        return parse_membership(kind, fields)
+    if kind == "in_class":
+        return parse_in_class(fields)
+    if kind == "meets":
+        return _parse_meets(fields, head)
     quantity, unit = parse_quantity(fields)
     bound = _parse_steps(fields) if fields.has("bound_by") else fields.number("bound")
-    return Comparison(kind=kind, quantity=quantity, bound=bound, unit=unit)
+    return Comparison(kind=kind, quantity=quantity, bound=bound, unit=unit, doubtful_edge=fields.true("doubtful_edge"))
+
+
+def _parse_meets(fields: Fields, head: Criterion) -> Group:
+    """Take over the criteria of another rulebook, each under an id of its own here."""
+    of = fields.text("rulebook")
+    found = _look_up(fields, of)
+    if found is None or not count_criteria(fields.node, fields.report, sum(1 for _ in found.walk())):
+        return Group(kind="meets", members=(), of=of)
+    members = tuple(_renamed(one, head.id) for one in found.criteria)
+    longest = max((one.id for member in members for one in member.walk()), key=len)
+    if len(longest) > LONGEST_JOINED_ID and (node := fields.get("id")):
+        message = f"with this id `{longest}` gets {len(longest)} characters, at most {LONGEST_JOINED_ID}. Shorten it."
+        fields.report.add(node, message)
+    return Group(kind="meets", members=members, of=of)
+
+
+def count_criteria(node: Node, report: Report, more: int) -> bool:
+    """Count criteria, noting the one that is too many; tells whether all of them may be."""
+    before, report.criteria = report.criteria, report.criteria + more
+    if before <= MOST_CRITERIA < report.criteria:
+        message = (
+            f"here are more than {MOST_CRITERIA} criteria, those taken over by `meets` among them. Split the rulebook."
+        )
+        report.add(node, message)
+    return report.criteria <= MOST_CRITERIA
+
+
+def _look_up(fields: Fields, of: str) -> Rulebook | None:
+    node, report = fields.get("rulebook"), fields.report
+    parts = _REFERENCE.fullmatch(of)
+    if node is None or not of or report.criteria > MOST_CRITERIA:
+        return None
+    if not parts:
+        report.add(node, f"`{cited(node)}` names no rulebook; write programme@version, such as sme_size@2011.")
+        return None
+    key = (parts[1], parts[2])
+    if key in READING.get():
+        way = " → ".join(f"{programme}@{version}" for programme, version in (*READING.get(), key))
+        report.add(node, f"`{of}` leads back to itself, in a circle: {way}. Remove one of the references.")
+        return None
+    try:
+        found = report.taken_over.get(key) or report.library(*key)
+    except Withdrawn:
+        report.add(node, f"`{of}` is withdrawn and decides nothing any more; name another version.")
+        return None
+    except RulebookError as error:
+        report.add(node, f"`{of}` cannot be used, its own text is wrong: {error.findings[0].message}")
+        return None
+    if problem := _unusable(found):
+        report.add(node, f"`{of}` {problem}")
+        return None
+    if found:
+        report.taken_over[key] = found
+    return found
+
+
+def _unusable(found: Rulebook | None) -> str | None:
+    if found is None:
+        return "is no rulebook that is known here; correct the programme or the version."
+    if found.score:
+        return "has a score sheet; only a rulebook without points can be a criterion of another."
+    return None if found.criteria else "has no criteria yet, so nothing can be met."
+
+
+def _renamed(criterion: Criterion, within: str) -> Criterion:
+    clause = criterion.clause
+    if isinstance(clause, Group):
+        clause = replace(clause, members=tuple(_renamed(member, within) for member in clause.members))
+    return replace(criterion, id=f"{within}__{criterion.id}", clause=clause)
 
 
 def flag_measure(fields: Fields, key: str) -> str:
@@ -107,7 +167,7 @@ def _parse_steps(fields: Fields) -> Steps:
     assert node, "the caller has seen it"
     inner = Fields(node, fields.report)
     measure = inner.measure("measure")
-    check_unit(inner, _unit(measure))
+    check_unit(inner, unit_of(measure))
     nodes = inner.nodes("steps")
     steps = tuple(_parse_step(step, fields.report, last=step is nodes[-1]) for step in nodes)
     inner.done()
@@ -130,62 +190,3 @@ def _check_rising(nodes: tuple[Node, ...], edges: list[Decimal], report: Report)
     for node, before, edge in zip(nodes[1:], edges, edges[1:], strict=False):
         if edge <= before:
             report.add(node, f"steps have to rise: {edge} comes after {before}. Sort them, each edge once.")
-
-
-def _parse_reading(fields: Fields) -> tuple[Reading, Unit | None]:
-    measure = fields.measure("measure")
-    return Reading(measure=measure.name), _unit(measure)
-
-
-def _unit(measure: Measure) -> Unit | None:
-    return None if measure is STAND_IN else measure.unit
-
-
-def _parse_ratio(fields: Fields) -> tuple[Ratio, Unit | None]:
-    node = fields.need("ratio")
-    assert node, "the caller has seen it"
-    inner = Fields(node, fields.report)
-    numerator, denominator = _parse_sum(inner, "numerator"), _parse_sum(inner, "denominator")
-    ratio = Ratio(
-        numerator=tuple(measure.name for measure in numerator),
-        denominator=tuple(measure.name for measure in denominator),
-        within=inner.measure("within").name if inner.has("within") else None,
-        zero=inner.choice("zero", ("unknown", "as_zero")),
-    )
-    inner.done()
-    return ratio, _ratio_unit(node, numerator, denominator, fields.report)
-
-
-def _parse_sum(fields: Fields, key: str) -> tuple[Measure, ...]:
-    return tuple(read_measure(node, fields.report) for node in fields.nodes(key))
-
-
-def _ratio_unit(node: Node, top: tuple[Measure, ...], bottom: tuple[Measure, ...], report: Report) -> Unit | None:
-    units = {measure.unit for measure in top}, {measure.unit for measure in bottom}
-    if STAND_IN in (*top, *bottom):
-        return None
-    if any(len(one) != 1 for one in units) or "flag" in units[0] | units[1]:
-        report.add(node, "the measures that are added up have to be numbers of one unit.")
-        return None
-    if units[0] == units[1]:
-        return "ratio"
-    if units == ({"count"}, {"years"}):
-        return "count_per_year"
-    report.add(node, f"{units[0].pop()} cannot be divided by {units[1].pop()} here.")
-    return None
-
-
-def _parse_mean_growth(fields: Fields) -> tuple[MeanGrowth, Unit | None]:
-    node = fields.need("mean_growth")
-    assert node, "the caller has seen it"
-    inner = Fields(node, fields.report)
-    growth = MeanGrowth(**{key: inner.measure(key).name for key in ("oldest", "middle", "newest", "within")})
-    inner.done()
-    return growth, "ratio"
-
-
-_QUANTITIES: dict[str, Callable[[Fields], tuple[Quantity, Unit | None]]] = {
-    "measure": _parse_reading,
-    "ratio": _parse_ratio,
-    "mean_growth": _parse_mean_growth,
-}

@@ -4,7 +4,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from scoring.rulebooks.fields import Fields, Report, read_number
-from scoring.rulebooks.parse_criteria import CONFIDENCES, flag_measure, parse_quantity
+from scoring.rulebooks.limits import MOST_ITEMS
+from scoring.rulebooks.parse_criteria import CONFIDENCES, flag_measure
+from scoring.rulebooks.parse_quantities import parse_quantity
 from scoring.rulebooks.schema import Band, Bands, BestOf, FlagPoints, Interval, Item, Judged, Part, Route, Scale, Score
 from scoring.rulebooks.yaml_tree import Node, Scalar, Sequence
 
@@ -43,8 +45,15 @@ def _check_sum(fields: Fields, what: str, total: Decimal, maximum: Decimal) -> N
         fields.report.add(node, message)
 
 
+def _count_item(node: Node, report: Report) -> None:
+    report.items += 1
+    if report.items == MOST_ITEMS + 1:
+        report.add(node, f"here are more than {MOST_ITEMS} items and routes. Split the rulebook.")
+
+
 def _parse_item(node: Node, report: Report) -> Item:
     fields = Fields(node, report)
+    _count_item(node, report)
     maximum = fields.number("max")
     item = Item(
         id=fields.new_id(),
@@ -96,6 +105,7 @@ def _parse_scale(fields: Fields, maximum: Decimal) -> Scale:
 
 def _parse_route(node: Node, report: Report) -> Route:
     fields = Fields(node, report)
+    _count_item(node, report)
     route = Route(id=fields.new_id(), title=fields.words("title"), bands=_parse_bands(fields))
     fields.done()
     return route
@@ -105,8 +115,9 @@ def _parse_bands(fields: Fields) -> Bands:
     quantity, unit = parse_quantity(fields)
     nodes = fields.nodes("bands")
     bands = tuple(_parse_band(node, fields.report, last=node is nodes[-1]) for node in nodes)
-    for node, (better, band) in zip(nodes[1:], pairwise(bands), strict=True):
-        _check_pair(node, better, band, fields.report)
+    rising = bool(bands) and bands[-1].points.high > bands[0].points.high
+    for node, (upper, band) in zip(nodes[1:], pairwise(bands), strict=False):
+        _check_pair(node, upper, band, fields.report, rising=rising)
     return Bands(quantity=quantity, unit=unit, bands=bands or (_NO_BAND,))
 
 
@@ -128,14 +139,17 @@ def _parse_edge(fields: Fields) -> tuple[Decimal | None, bool]:
     return (fields.number(given[0]) if given else None, given[:1] != ["above"])
 
 
-def _check_pair(node: Node, better: Band, band: Band, report: Report) -> None:
-    """Note bands that are unsorted or overlap; and a worse band that gives more."""
-    if band.edge is not None and better.edge is not None:
-        own_value = band.edge == better.edge and band.included and not better.included
-        if band.edge >= better.edge and not own_value:
-            report.add(node, f"bands overlap: {band.edge} comes below {better.edge}. Sort them, highest edge first.")
-    if band.points.high > better.points.high:
-        report.add(node, "a lower band gives more points than the band above it. Correct the points.")
+def _check_pair(node: Node, upper: Band, band: Band, report: Report, *, rising: bool) -> None:
+    """Note bands that are unsorted or overlap, and points that go up and down: less debt, say, gives always more."""
+    if band.edge is not None and upper.edge is not None:
+        own_value = band.edge == upper.edge and band.included and not upper.included
+        if band.edge >= upper.edge and not own_value:
+            report.add(node, f"bands overlap: {band.edge} comes below {upper.edge}. Sort them, highest edge first.")
+    more, less = (upper, band) if rising else (band, upper)
+    if more.points.high > less.points.high or more.points.low > less.points.low:
+        way = "less" if rising else "more"
+        message = f"this band gives {way} points than the one above it, against the way of the others. Correct them."
+        report.add(node, message)
 
 
 def _parse_interval(fields: Fields, key: str) -> Interval:

@@ -1,18 +1,19 @@
 """The numbers that clauses and bands look at, computed on columns, exact on their edges.
 
-Why the edges are exact. Money is whole fen up to 10¹⁵, so `rint(yuan × 100)` recovers the whole number from the float,
-and sums of a few years stay exact integers below 2⁵³. One division of two exact integers is correctly rounded and so
-is the bound p/q; rounding is monotone, so `n/d` and `p/q` compare as the true fractions do whenever these differ by
-more than one rounding step, which they do, or are equal, as long as d·p < 2⁵² (for 3 %, a total of 15 trillion yuan).
-The growth formula adds two quotients; what `growth` does for its edges is said there.
+Why the edges are exact. Money is whole fen up to 10¹⁵ and people, whose yearly mean may be a fraction, are whole
+hundredths: `rint(yuan × 100)` recovers the whole number from the float, and sums of a few years stay exact integers
+below 2⁵³. One division of two exact integers is correctly rounded and so is the bound p/q; rounding is monotone, so
+`n/d` and `p/q` compare as the true fractions do whenever these differ by more than one rounding step, which they do,
+or are equal, as long as d·p < 2⁵² (for 3 %, a total of 15 trillion yuan). Sums and means are one such division too.
+Means of ratios and growth round more than once; `exact` sees to their edges.
 """
 
 import numpy as np
 
 from scoring.rulebooks.columns import Columns, Numbers
-from scoring.rulebooks.growth import mean_growth
-from scoring.rulebooks.measures import MEASURES
-from scoring.rulebooks.schema import MeanGrowth, Quantity, Ratio, Reading, Steps
+from scoring.rulebooks.growth import growth, mean_growth
+from scoring.rulebooks.measures import MEASURES, whole_units
+from scoring.rulebooks.schema import Growth, Mean, MeanGrowth, MeanRatio, Quantity, Ratio, Reading, Steps, Sum
 
 
 def value_of(quantity: Quantity, columns: Columns) -> Numbers:
@@ -33,6 +34,14 @@ def value_of(quantity: Quantity, columns: Columns) -> Numbers:
             return columns.numbers[quantity.measure]
         case Ratio():
             return _ratio(quantity, columns)
+        case Sum():
+            return _sum(quantity, columns)
+        case Mean():
+            return _mean(quantity, columns)
+        case MeanRatio():
+            return _mean_ratio(quantity, columns)
+        case Growth():
+            return growth(quantity, columns)
         case MeanGrowth():
             return mean_growth(quantity, columns)
 
@@ -54,18 +63,50 @@ def _ratio(ratio: Ratio, columns: Columns) -> Numbers:
     return np.where(denominator == 0, 0.0, value) if ratio.zero == "as_zero" else value
 
 
+def _sum(total: Sum, columns: Columns) -> Numbers:
+    value = _total(total.plus, total.within, columns)
+    if total.minus:
+        value = value - _total(total.minus, total.within, columns)
+    return value / whole_units(total.plus[0])
+
+
+def _mean(mean: Mean, columns: Columns) -> Numbers:
+    years = _counted_years(mean.of, mean.within, columns)
+    return _total(mean.of, mean.within, columns) / (years * whole_units(mean.of[0]))
+
+
+def _mean_ratio(mean: MeanRatio, columns: Columns) -> Numbers:
+    total: Numbers | float = 0.0
+    for top, bottom in zip(mean.numerator, mean.denominator, strict=True):
+        whole = columns.whole(bottom)
+        ratio = columns.whole(top) / np.where(whole > 0, whole, np.nan)
+        total = total + _if_counted(ratio, bottom, mean.within, columns)
+    return np.asarray(total / _counted_years(mean.denominator, mean.within, columns), dtype=np.float64)
+
+
+def _counted_years(names: tuple[str, ...], within: str | None, columns: Columns) -> Numbers | float:
+    """Return how many of the figures count, NaN if none does or if that is not known."""
+    if within is None:
+        return float(len(names))
+    years = columns.numbers[within]
+    always = sum(MEASURES[name].year is None for name in names)
+    counted = always + sum(
+        (years > back).astype(np.float64) for name in names if (back := MEASURES[name].year) is not None
+    )
+    return np.where(counted > 0, counted, np.nan) + 0.0 * years
+
+
 def _total(names: tuple[str, ...], within: str | None, columns: Columns) -> Numbers:
-    years = columns.numbers[within] if within else None
-    total = _counted(names[0], years, columns)
+    total = _if_counted(columns.whole(names[0]), names[0], within, columns)
     for name in names[1:]:
-        total = total + _counted(name, years, columns)
+        total = total + _if_counted(columns.whole(name), name, within, columns)
     return total
 
 
-def _counted(name: str, years: Numbers | None, columns: Columns) -> Numbers:
-    """Return a figure, 0 where its year lies before the firm's first, NaN where that is not known."""
-    figure = columns.whole(name)
+def _if_counted(figure: Numbers, name: str, within: str | None, columns: Columns) -> Numbers:
+    """Return a figure of the measure's year, 0 where that lies before the firm's first, NaN where that is not known."""
     back = MEASURES[name].year
-    if years is None or back is None:
+    if within is None or back is None:
         return figure
+    years = columns.numbers[within]
     return np.where(years <= back, 0.0, figure + 0.0 * years)

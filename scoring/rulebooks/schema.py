@@ -5,7 +5,7 @@ conjunction of criteria; a criterion holds one clause; a clause may read points 
 written as the document writes them, and every edge says whether it is included (`at_least`) or not (`above`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,8 @@ Confidence = Literal["solid", "secondary", "unverified", "doubtful"]
 doubtful: texts contradict each other or are silent, the note says how we read it."""
 Comparing = Literal["at_least", "at_most", "above", "below"]
 ZeroDenominator = Literal["unknown", "as_zero"]
+Bases = Literal["rule_195", "unknown"]
+"""What growth from a base of zero or below is: as 195号 has it, or unknown, where a document is silent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,24 +75,85 @@ class Ratio:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """Sum of `plus` less the sum of `minus`, all of one unit; with `within`, as in `Ratio`."""
+
+    plus: tuple[str, ...]
+    minus: tuple[str, ...]
+    within: str | None = None
+
+    def measures(self) -> tuple[str, ...]:
+        """Name the columns read."""
+        return (*self.plus, *self.minus, *((self.within,) if self.within else ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mean:
+    """Arithmetic mean of a figure of several years; with `within`, of the years in which the firm existed."""
+
+    of: tuple[str, ...]
+    within: str | None = None
+
+    def measures(self) -> tuple[str, ...]:
+        """Name the columns read."""
+        return (*self.of, *((self.within,) if self.within else ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeanRatio:
+    """Arithmetic mean of yearly ratios, numerator k ÷ denominator k; unknown if a denominator is not above zero.
+
+    With `within`, of the years in which the firm existed.
+    """
+
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...]
+    within: str | None = None
+
+    def measures(self) -> tuple[str, ...]:
+        """Name the columns read."""
+        return (*self.numerator, *self.denominator, *((self.within,) if self.within else ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growth:
+    """Compound yearly growth over `years` years: (newest ÷ oldest)^(1/years) − 1; one year: newest ÷ oldest − 1.
+
+    A base of zero or below, or a newest figure below zero: unknown. With `within`: if the firm did not exist in the
+    year of the base, it has not grown (−∞), the document asks for a firm that was there.
+    """
+
+    oldest: str
+    newest: str
+    years: int
+    within: str | None = None
+
+    def measures(self) -> tuple[str, ...]:
+        """Name the columns read."""
+        return (self.oldest, self.newest, *((self.within,) if self.within else ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeanGrowth:
     """Growth as 195号 computes it: ½ × (v2/v1 + v3/v2) − 1 over three years, the arithmetic mean of two yearly factors.
 
-    v1 of zero: the last two years only. v2 of zero: no growth. Two years of operation: v3/v2 − 1. Fewer: no growth.
-    A negative base makes the formula meaningless: unknown, unless its literal result is ≤ 0 anyway.
+    With `bases` of `rule_195`: v1 of zero: the last two years only. v2 of zero: no growth. Two years of operation:
+    v3/v2 − 1. Fewer: no growth. A negative base makes the formula meaningless: unknown, unless its literal result is
+    ≤ 0 anyway. With `bases` of `unknown`: a base of zero or below, or a year before the firm's first, is unknown.
     """
 
     oldest: str
     middle: str
     newest: str
     within: str
+    bases: Bases = "rule_195"
 
     def measures(self) -> tuple[str, ...]:
         """Name the columns read."""
         return (self.oldest, self.middle, self.newest, self.within)
 
 
-Quantity = Reading | Ratio | MeanGrowth
+Quantity = Reading | Sum | Ratio | Mean | MeanRatio | Growth | MeanGrowth
 
 # Clauses: yes, no or unknown -----------------------------------------------------------------------------------------
 
@@ -114,12 +177,16 @@ class Steps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """A quantity against a bound."""
+    """A quantity against a bound.
+
+    `doubtful_edge`: the texts contradict each other on whether the bound itself is enough, so on it nobody knows.
+    """
 
     kind: Comparing
     quantity: Quantity
     bound: Decimal | Steps
     unit: Unit
+    doubtful_edge: bool = False
 
     def measures(self) -> tuple[str, ...]:
         """Name the columns read."""
@@ -144,6 +211,66 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """A code (of an industry, say) that has to be among `codes`, or must not be."""
+
+    kind: Literal["code_in", "code_not_in"]
+    measure: str
+    codes: tuple[int, ...]
+
+    def measures(self) -> tuple[str, ...]:
+        """Name the columns read."""
+        return (self.measure,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedClass:
+    """One class of a table, such as medium-sized; the last of a table has no bounds: whoever is in no better one."""
+
+    id: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassRow:
+    """For firms with one of `codes`: by class, the least that each measure has to be, every one of them."""
+
+    title: Text
+    codes: tuple[int, ...]
+    bounds: Mapping[str, tuple[tuple[str, Decimal], ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassTable:
+    """Classes, the highest first, whose bounds depend on a code; a firm is in the first whose bounds it reaches.
+
+    A code that no row has: the class is unknown, the document does not speak of it.
+    """
+
+    by: str
+    classes: tuple[NamedClass, ...]
+    rows: tuple[ClassRow, ...]
+
+    def measures(self) -> tuple[str, ...]:
+        """Name the columns read."""
+        bounds = (name for row in self.rows for bounds in row.bounds.values() for name, _bound in bounds)
+        return _once((self.by, *bounds))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InClass:
+    """The firm's class in a table has to be one of `among`."""
+
+    kind: Literal["in_class"]
+    table: ClassTable
+    among: tuple[str, ...]
+
+    def measures(self) -> tuple[str, ...]:
+        """Name the columns read."""
+        return self.table.measures()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Points:
     """Points of the score (`total`), of a part or of an item against a bound."""
 
@@ -158,17 +285,21 @@ class Points:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Members of which all, or any one, have to be met."""
+    """Members of which all, or any one, have to be met; `meets`: all criteria of another rulebook, `of`.
 
-    kind: Literal["all_of", "any_of"]
+    Members taken over from another rulebook have their ids after the group's, parted by two underscores.
+    """
+
+    kind: Literal["all_of", "any_of", "meets"]
     members: "tuple[Criterion, ...]"
+    of: str | None = None
 
     def measures(self) -> tuple[str, ...]:
         """Name the columns read by the members."""
         return _once(name for member in self.members for name in member.clause.measures())
 
 
-Clause = Comparison | Flag | Points | Group
+Clause = Comparison | Flag | Membership | InClass | Points | Group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -354,6 +485,12 @@ class Rulebook:
         """Yield every criterion and every member of its groups."""
         for criterion in self.criteria:
             yield from criterion.walk()
+
+    @property
+    def class_table(self) -> ClassTable | None:
+        """The table whose class an assessment under this rulebook tells, if it has one of its own."""
+        clauses = (criterion.clause for criterion in self.criteria)
+        return next((clause.table for clause in clauses if isinstance(clause, InClass)), None)
 
     def measures(self) -> tuple[str, ...]:
         """Name every column of the frame that an assessment reads, each once, in reading order."""

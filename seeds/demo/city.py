@@ -7,7 +7,19 @@ from datetime import date
 
 import pandas as pd
 
-from seeds.demo import engagements, exchange, identity, knowledge, reports, sources, standing, titles, upper
+from seeds.demo import (
+    answers,
+    engagements,
+    exchange,
+    identity,
+    knowledge,
+    ladder,
+    reports,
+    sources,
+    standing,
+    titles,
+    upper,
+)
 from seeds.demo.clock import Calendar, stream
 from seeds.demo.codes import LARGEST_SERIAL, CityTooLarge
 from seeds.demo.evidence import History, listed_fields
@@ -131,6 +143,7 @@ def _record(seed: int, life: Life, mix: Mix, calendar: Calendar) -> City:
     decided = applications[(applications["programme"] == "hnte") & applications["decided_on"].notna()]
     met = knowledge.first_contacts(life.visits, decided, firms.count, calendar)
     now = titles.tier_on(recognitions, firms.count, calendar.last_day)
+    climbed = ladder.make_ladder(seed, firms, life.finance, happened.ip_rights, calendar)
     portfolios = knowledge.make_portfolios(seed, enterprises, now, COUNTY, calendar)
     return City(
         today=calendar.today,
@@ -145,12 +158,18 @@ def _record(seed: int, life: Life, mix: Mix, calendar: Calendar) -> City:
         conversions=knowledge.on_contact(seed, happened.conversions, "converted_on", met, calendar),
         rnd_institutions=knowledge.on_contact(seed, happened.rnd_institutions, "recognised_on", met, calendar),
         financing_rounds=knowledge.on_contact(seed, happened.financing_rounds, "closed_on", met, calendar),
-        judgements=knowledge.make_judgements(seed, life.visits, firms, happened.ip_rights, calendar),
+        judgements=pd.concat(
+            [
+                knowledge.make_judgements(seed, life.visits, firms, happened.ip_rights, calendar),
+                answers.make_answers(seed, life.visits, firms, life.finance, climbed, mix, calendar),
+            ],
+            ignore_index=True,
+        ),
         incidents=life.history.incidents,
         list_entries=life.history.list_entries,
         coverage=knowledge.make_coverage(met, calendar),
         applications=applications,
-        recognitions=recognitions,
+        recognitions=pd.concat([recognitions, climbed], ignore_index=True),
         portfolios=portfolios,
         engagements=engagements.make_engagements(seed, life.visits, portfolios, calendar),
         demands=exchange.make_demands(seed, enterprises, calendar),

@@ -116,7 +116,9 @@ def _used(rights: pd.DataFrame, granted: pd.DataFrame, calendar: Calendar) -> Da
 def make_judgements(
     seed: int, visits: pd.DataFrame, firms: Population, rights: pd.DataFrame, calendar: Calendar
 ) -> pd.DataFrame:
-    """What caseworkers found: four plain answers at the first visit, an expert's points at every third or so."""
+    """What caseworkers found: four plain answers at the first visit, those about the last years at the newest again,
+    and an expert's points at every third or so.
+    """
     rng = stream(seed, "judgements")
     seen = visits[(days_in(visits, "day") >= calendar.records_begin) & (days_in(visits, "day") <= calendar.last_day)]
     seen = seen.sort_values(["enterprise", "day"], ignore_index=True)
@@ -124,7 +126,8 @@ def make_judgements(
     skill, first = firms.innovation[who], ~seen.duplicated("enterprise").to_numpy()
     owns = _owns(rights, firms.count, who, day)
     expert = owns & (rng.random(len(seen)) < 0.35)
-    found = [_answers(rng, skill, first, owns), _points(rng, skill, expert)]
+    newest = ~seen.duplicated("enterprise", keep="last").to_numpy()
+    found = [_answers(rng, skill, first, newest, owns), _points(rng, skill, expert)]
     rows = [(measure, values, asked) for group in found for measure, (values, asked) in group.items()]
     table = pd.concat(
         [
@@ -139,13 +142,15 @@ def make_judgements(
     return table.sort_values(["enterprise", "judged_on", "measure"], ignore_index=True)
 
 
-def _answers(rng: np.random.Generator, skill: Floats, first: Flags, owns: Flags) -> dict[str, tuple[Floats, Flags]]:
+def _answers(
+    rng: np.random.Generator, skill: Floats, first: Flags, newest: Flags, owns: Flags
+) -> dict[str, tuple[Floats, Flags]]:
     """Yes (1) or no (0), and for which visits the question was asked."""
     roll = rng.random((4, len(skill)))
     return {
         "product_allowed": ((roll[0] < 0.985).astype(np.float64), first),
-        "national_award_5y": ((roll[1] < 0.003).astype(np.float64), first),
-        "led_standard_5y": ((roll[2] < 0.008 * np.exp(skill)).astype(np.float64), first),
+        "national_award_5y": ((roll[1] < 0.003).astype(np.float64), first | newest),
+        "led_standard_5y": ((roll[2] < 0.008 * np.exp(skill)).astype(np.float64), first | newest),
         "core_ip": ((roll[3] < 1 / (1 + np.exp(-1.6 - 0.8 * skill))).astype(np.float64), owns & (roll[3] > 0.1)),
     }
 

@@ -21,6 +21,7 @@ REASONS = {
     "innovation_leader": ("未入选：综合排序靠后",),
 }
 
+TIERS = {"tech_sme": 1, "hnte": 2, "gazelle": 3, "innovation_leader": 4}
 APPLICATION_COLUMNS = [
     "enterprise",
     "programme",
@@ -126,10 +127,10 @@ def _withdrawn(
 
 
 def tier_on(recognitions: pd.DataFrame, firms: int, day: np.datetime64) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-    """The tier of each firm on a day, as the recognitions in force give it."""
+    """The tier of each firm on a day, as the recognitions in force give it; titles off the path give none."""
     running = (days_in(recognitions, "valid_from") <= day) & (days_in(recognitions, "valid_until") >= day)
     running &= ~(days_in(recognitions, "withdrawn_on") <= day) & (days_in(recognitions, "known_on") <= day)
-    rank = recognitions["programme"].map({"tech_sme": 1, "hnte": 2, "gazelle": 3, "innovation_leader": 4}).to_numpy()
+    rank = recognitions["programme"].map(TIERS).fillna(0).astype(np.int64).to_numpy()
     tiers = np.zeros(firms, dtype=np.int64)
     np.maximum.at(tiers, firms_in(recognitions)[running], rank[running])
     return tiers

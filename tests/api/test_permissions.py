@@ -17,6 +17,8 @@ from tests.factories import UserFactory
 
 FIRM = "enterprises/<uscc:uscc>"
 IMPORT = "imports/<int:number>"
+RULEBOOK = "rulebooks/<slug:programme>/<version:version>"
+DRAFT = "rulebook-drafts/<int:number>"
 TABLE: dict[tuple[str, str], Needs] = {
     ("me", "GET"): SIGNED_IN,
     ("enterprises", "GET"): Need("list", "enterprise"),
@@ -27,6 +29,13 @@ TABLE: dict[tuple[str, str], Needs] = {
     (FIRM, "PATCH"): Need("update", "enterprise"),
     (f"{FIRM}/facts", "GET"): Need("view", "financials"),
     (f"{FIRM}/assessments", "GET"): Need("view", "assessment"),
+    (f"{FIRM}/measures", "GET"): Need("view", "assessment"),
+    (f"{FIRM}/what-if", "POST"): Need("run", "assessment"),
+    (f"{FIRM}/verdict-changes", "GET"): Need("view", "assessment"),
+    (f"{FIRM}/assessment-records", "GET"): Need("view", "assessment"),
+    (f"{FIRM}/assessment-records", "POST"): Need("run", "assessment"),
+    ("assessment-records/<slug:number>", "GET"): Need("view", "assessment"),
+    ("assessment-records/<slug:number>/verify", "POST"): Need("run", "assessment"),
     (f"{FIRM}/likelihoods", "GET"): Need("view", "score"),
     (f"{FIRM}/completeness", "GET"): (Need("list", "assessment"), Need("view", "financials")),
     (f"{FIRM}/sources", "GET"): Need("view", "enterprise"),
@@ -43,6 +52,12 @@ TABLE: dict[tuple[str, str], Needs] = {
         Need("view", "financials"),
         Need("export", "enterprise"),
     ),
+    (f"{FIRM}/gap-plans/<slug:programme>", "GET"): Need("run", "assessment"),
+    ("gaps", "GET"): Need("list", "assessment"),
+    ("gaps/run", "GET"): Need("list", "assessment"),
+    ("gaps/run", "POST"): Need("run", "assessment"),
+    ("levers", "GET"): Need("list", "lever"),
+    ("levers/<slug:code>", "PATCH"): Need("update", "lever"),
     ("duplicates", "GET"): Need("list", "duplicate"),
     ("duplicates/<int:number>", "GET"): Need("view", "duplicate"),
     ("duplicates/<int:number>/dismiss", "POST"): Need("update", "duplicate"),
@@ -53,7 +68,24 @@ TABLE: dict[tuple[str, str], Needs] = {
     ("worklist", "GET"): Need("list", "worklist"),
     ("pipeline", "GET"): Need("list", "enterprise"),
     ("rulebooks", "GET"): Need("list", "rulebook_published"),
-    ("rulebooks/<slug:programme>/<version:version>", "GET"): Need("view", "rulebook_published"),
+    ("rulebooks/compare", "GET"): Need("view", "rulebook_published"),
+    (RULEBOOK, "GET"): Need("view", "rulebook_published"),
+    (f"{RULEBOOK}/withdraw", "POST"): Need("approve", "rulebook_draft"),
+    (f"{RULEBOOK}/reinstate", "POST"): Need("approve", "rulebook_draft"),
+    ("rulebook-drafts", "GET"): Need("list", "rulebook_draft"),
+    ("rulebook-drafts", "POST"): Need("create", "rulebook_draft"),
+    ("rulebook-drafts/check", "POST"): Need("create", "rulebook_draft"),
+    (DRAFT, "GET"): Need("view", "rulebook_draft"),
+    (DRAFT, "PATCH"): Need("update", "rulebook_draft"),
+    (DRAFT, "DELETE"): Need("delete", "rulebook_draft"),
+    (f"{DRAFT}/numbers", "POST"): Need("update", "rulebook_draft"),
+    (f"{DRAFT}/submit", "POST"): Need("update", "rulebook_draft"),
+    (f"{DRAFT}/take-back", "POST"): Need("update", "rulebook_draft"),
+    (f"{DRAFT}/return", "POST"): Need("approve", "rulebook_draft"),
+    (f"{DRAFT}/publish", "POST"): Need("approve", "rulebook_draft"),
+    (f"{DRAFT}/impact", "GET"): Need("view", "rulebook_draft"),
+    (f"{DRAFT}/impact", "POST"): Need("run", "rulebook_draft"),
+    (f"{DRAFT}/impact/flips", "GET"): Need("view", "rulebook_draft"),
     ("imports", "GET"): Need("view", "import_job"),
     ("imports", "POST"): Need("create", "import_job"),
     (IMPORT, "GET"): Need("view", "import_job"),
@@ -152,7 +184,8 @@ def call(own_firm: Enterprise) -> Callable[[Client, str, str], Any]:
         filled = address.replace("<uscc:uscc>", own_firm.uscc).replace("<int:number>", str(table.pk))
         filled = filled.replace("<int:row>", "1").replace("<slug:kind>", "enterprises")
         filled = filled.replace("<slug:programme>/<version:version>", "hnte/2016")
-        filled = filled.replace("<slug:table>", "registration")
+        filled = filled.replace("<slug:programme>", "hnte").replace("<slug:code>", "rnd_spending")
+        filled = filled.replace("<slug:table>", "registration").replace("<slug:number>", "PG2026-000001")
         return getattr(client, method.lower())(f"/api/v1/{filled}")
 
     return send

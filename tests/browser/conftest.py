@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from procrastinate.contrib.django.models import ProcrastinateJob
 from psycopg.conninfo import make_conninfo
 from pytest_django.live_server_helper import LiveServer
@@ -105,35 +106,49 @@ def city(browser: Browser, transactional_db: None, today: date) -> City:
         lead=UserFactory(username="wolong", display_name="李负责人", county_lead=True, regions=[wolong]),
     )
     EnterpriseFactory(registered_region=wolong, name="南阳卧龙光学有限公司", with_years=2)
-    for kind in ScoringRun.Kind:
+    for kind in (ScoringRun.Kind.ASSESS, ScoringRun.Kind.SCORE):
         carry_out(open_run(kind, today))
     return made
 
 
 @pytest.fixture
-def page(browser: Browser, city: City, live_server: LiveServer) -> Iterator[Page]:
-    """A fresh browser at the live server; what the page throws, or its policy (CSP) stops, fails the test."""
-    context = browser.new_context(base_url=live_server.url, locale="zh-CN", viewport={"width": 1366, "height": 768})
-    context.set_default_timeout(PATIENCE_MS)
-    shown = context.new_page()
+def new_page(browser: Browser, city: City, live_server: LiveServer) -> Iterator[Callable[[], Page]]:
+    """Opens fresh browsers at the live server; what a page throws, or its policy (CSP) stops, fails the test."""
+    contexts: list[BrowserContext] = []
     wrong: list[str] = []
-    shown.on("pageerror", lambda error: wrong.append(str(error)))
-    shown.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
-    yield shown
-    context.close()
+
+    def open_one() -> Page:
+        context = browser.new_context(base_url=live_server.url, locale="zh-CN", viewport={"width": 1366, "height": 768})
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        shown = context.new_page()
+        shown.on("pageerror", lambda error: wrong.append(str(error)))
+        shown.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
+        return shown
+
+    yield open_one
+    for context in contexts:
+        context.close()
     assert wrong == []
 
 
 @pytest.fixture
-def sign_in(page: Page) -> Callable[..., None]:
+def page(new_page: Callable[[], Page]) -> Page:
+    """A fresh browser at the live server."""
+    return new_page()
+
+
+def fill_in_login(page: Page, username: str, password: str = PASSWORD) -> None:
     """Fill in the login as a user does."""
+    page.get_by_label("用户名").fill(username)
+    page.get_by_label("密码").fill(password)
+    page.get_by_role("button", name=re.compile("登.?录")).click()
 
-    def fill_in(username: str, password: str = PASSWORD) -> None:
-        page.get_by_label("用户名").fill(username)
-        page.get_by_label("密码").fill(password)
-        page.get_by_role("button", name=re.compile("登.?录")).click()
 
-    return fill_in
+@pytest.fixture
+def sign_in(page: Page) -> Callable[..., None]:
+    """Fill in the login of the one page as a user does."""
+    return partial(fill_in_login, page)
 
 
 @pytest.fixture

@@ -90,12 +90,13 @@ class TestEnterprise:
         lead.goto(f"/enterprises/{city.own.uscc}")
         for version in RulebookVersion.objects.all():
             card = lead.get_by_test_id(f"assessment-{version.programme_id}")
+            card.get_by_role("button").first.click()
             for criterion in definition(version).criteria:
                 row = card.get_by_role("row").filter(has=lead.get_by_text(criterion.title.zh, exact=True))
                 expect(row.first).to_contain_text(criterion.article)
 
     def test_opens_a_criterion_to_the_fact_behind_it(self, lead: Page, city: City) -> None:
-        lead.goto(f"/enterprises/{city.own.uscc}")
+        lead.goto(f"/enterprises/{city.own.uscc}?programme=tech_sme")
         row = lead.get_by_test_id("assessment-tech_sme").get_by_role("row").filter(has_text="职工总数不超过500人").first
         row.get_by_role("button").click()
         behind = lead.get_by_role("row").filter(has_text="来源：test，获知于 2026-05-31")

@@ -71,7 +71,7 @@ class TestProvenance:
         expect(lead.get_by_role("dialog")).to_contain_text("20,000,000.00 元")
 
     def test_opens_from_a_criterion_of_an_assessment(self, lead: Page, city: City) -> None:
-        lead.goto(f"/enterprises/{city.own.uscc}")
+        lead.goto(f"/enterprises/{city.own.uscc}?programme=tech_sme")
         row = lead.get_by_test_id("assessment-tech_sme").get_by_role("row").filter(has_text="职工总数不超过500人").first
         row.get_by_role("button").click()
         lead.get_by_test_id("assessment-tech_sme").get_by_title("查看出处").first.click()

@@ -319,7 +319,7 @@ class TestIdentity:
         before, after = row(firm, date(2025, 6, 1)), row(firm)
         assert (before["region"], after["region"]) == ("410100", "411303")
         assert pd.isna(before["industry"])
-        assert (after["industry_section"], after["industry_division"]) == ("C", "38")
+        assert (after["industry_section"], after["industry_division"]) == ("C", 38.0)
         assert pd.isna(before["field_listed"])
         assert after["field_listed"]
 

@@ -123,7 +123,7 @@ class TestPruneRuns:
         for day in days:
             carry_out(open_run(ASSESS, day))
         carry_out(open_run(SCORE, days[0]))
-        assert prune_runs(keep=2) == 1
+        assert prune_runs(keep=dict.fromkeys(ScoringRun.Kind.values, 2)) == 1
         assert set(ScoringRun.objects.values_list("kind", "as_of")) == {
             ("assess", days[1]),
             ("assess", days[2]),

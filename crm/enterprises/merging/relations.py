@@ -91,6 +91,11 @@ RELATIONS: Mapping[str, Relation] = {
     "scoring.Likelihood.enterprise": _recomputed(_("likelihoods")),
     "scoring.Completeness.enterprise": _recomputed(_("lists of missing facts")),
     "scoring.Priority.enterprise": _recomputed(_("places on the worklist")),
+    "scoring.Gap.enterprise": _recomputed(_("gap plans")),
+    "scoring.ImpactFlip.enterprise": _recomputed(_("verdicts that a draft would change")),
+    "scoring.MeasureSnapshot.enterprise": _stays(_("what was known when it was assessed")),
+    "scoring.VerdictChange.enterprise": _stays(_("changes of verdicts")),
+    "scoring.AssessmentRecord.enterprise": _stays(_("assessment records")),
 }
 """Every foreign key to `Enterprise`, those of tables between two others included, as app.Model.field."""
 

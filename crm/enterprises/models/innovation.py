@@ -122,6 +122,47 @@ class Judgement(Fact):
         CORE_IP = "core_ip", _("owned IP carries the main product")
         NATIONAL_AWARD = "national_award_5y", _("national S&T award in the last five years, among the first three")
         LED_STANDARD = "led_standard_5y", _("led a standard in the last five years")
+        IP_CLASS1_HIGH_VALUE = "ip_class1_high_value", _("high-value class I IP")
+        NATIONAL_AWARD_3Y = "national_award_3y", _("national S&T award in 3 years, among the first three")
+        PROVINCIAL_AWARD_3Y = (
+            "provincial_award_3y",
+            _("provincial or higher S&T award in 3 years, among the first three"),
+        )
+        SCIENCE_AWARD_3Y = "science_award_3y", _("national or provincial S&T award in 3 years, any place")
+        NATIONAL_AWARD_TOP5_3Y = "national_award_top5_3y", _("national S&T award in 3 years, among the first five")
+        MAKER_CHINA_500_3Y = "maker_china_500_3y", _("among the national 500 of Maker China in 3 years")
+        MAKER_CHINA_50_3Y = "maker_china_50_3y", _("among the national 50 of Maker China in 3 years")
+        DEMONSTRATION_TITLE = "demonstration_title", _("national innovation demonstration or IP advantage enterprise")
+        EMERGING_INDUSTRY = "emerging_industry", _("in a strategic emerging industry")
+        SIX_BASE_FIELD = "six_base_field", _("in the six industrial bases")
+        SIX_BASE_OR_SUPPLIER = (
+            "six_base_or_supplier",
+            _("in the six industrial bases, time-honoured, or supplier of a chain leader"),
+        )
+        FILLS_CHAIN_GAP = "fills_chain_gap", _("fills or strengthens a gap in a chain")
+        KEY_CHAIN_LINK = "key_chain_link", _("a key link of an industrial chain")
+        NICHE_YEARS = "niche_years", _("years in the niche market")
+        MARKET_SHARE_KNOWN = "market_share_known", _("share of the niche fairly high and known")
+        MARKET_SHARE = "market_share", _("share of the niche market")
+        MARKET_TOP3 = "market_top3", _("among the national top three of the niche")
+        OWN_BRAND = "own_brand", _("has a brand of its own")
+        PLATFORM_SCORE = "platform_score", _("score of the platform's development evaluation")
+        PLATFORM_SCORE_BEFORE = "platform_score_before", _("the platform's score of the year before")
+        DIGITAL_LEVEL = "digital_level", _("level of digitalisation")
+        QUALITY_ITEMS = "quality_items", _("quality items met")
+        LOCAL_POINTS = "local_points", _("points of the indicators set by the province")
+        CORE_PROCESS_DIGITAL = "core_process_digital", _("a core process runs on information systems")
+        CERTIFIED_SYSTEM = "certified_system", _("certified management system or product")
+        SINGLE_CHAMPION = "single_champion", _("manufacturing single champion")
+        LINKED_LITTLE_GIANT = "linked_little_giant", _("controlled by or the same as another little giant")
+        SHARP_FALL_3Y = "sharp_fall_3y", _("sharp fall in the last 3 years")
+        GROUP_BASE = "group_base", _("production base, branch or sales company of a large group")
+        AUDITED_BOOKS = "audited_books", _("sound accounts, taxed by audited books")
+        EXCLUDED_ACTIVITY_MAJOR = (
+            "excluded_activity_major",
+            _("main business in an excluded industry with half the income or more"),
+        )
+        ABOVE_SCALE_LISTED = "above_scale_listed", _("on the statistics bureau's list of above-scale firms")
         IP_ADVANCED = "expert_ip_advanced", _("points: how advanced the IP is")
         IP_CORE = "expert_ip_core", _("points: support of the main product")
         IP_NUMBER = "expert_ip_number", _("points: number of IP rights")
@@ -134,7 +175,7 @@ class Judgement(Fact):
 
     enterprise = models.ForeignKey("enterprises.Enterprise", models.PROTECT, related_name="judgements")
     measure = models.CharField(_("measure"), max_length=32, choices=Measure)
-    value = models.DecimalField(_("value"), max_digits=8, decimal_places=2)
+    value = models.DecimalField(_("value"), max_digits=8, decimal_places=4)
     judged_on = models.DateField(_("judged on"))
 
     class Meta:

@@ -18,6 +18,14 @@ PROGRAMME_WORDS = {
     "科技型中小企业入库": "tech_sme",
     "瞪羚": "gazelle",
     "创新龙头": "innovation_leader",
+    "专精特新": "srdi_sme",
+    "专精特新企业": "srdi_sme",
+    "省级专精特新中小企业": "srdi_sme",
+    "小巨人": "little_giant",
+    "小巨人企业": "little_giant",
+    "专精特新小巨人": "little_giant",
+    "专精特新小巨人企业": "little_giant",
+    "国家级专精特新小巨人企业": "little_giant",
 }
 """What people call a programme besides its name."""
 

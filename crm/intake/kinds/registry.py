@@ -12,6 +12,7 @@ from crm.intake.kinds.financial_years import YEAR_FIELDS
 from crm.intake.kinds.financing_rounds import FINANCING_ROUNDS
 from crm.intake.kinds.incidents import INCIDENTS
 from crm.intake.kinds.ip_rights import IP_RIGHTS
+from crm.intake.kinds.judgements import JUDGEMENTS
 from crm.intake.kinds.list_entries import LIST_ENTRIES
 from crm.intake.kinds.recognitions import RECOGNITIONS
 from crm.intake.kinds.technology_contracts import TECHNOLOGY_CONTRACTS
@@ -26,6 +27,7 @@ FACTS: dict[str, FactKind] = {
         LIST_ENTRIES,
         CONVERSIONS,
         FINANCING_ROUNDS,
+        JUDGEMENTS,
         CONTACTS,
         ENGAGEMENTS,
         DEMANDS,

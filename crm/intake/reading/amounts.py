@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
+from crm.intake.characters import plain
 from crm.intake.findings import Finding, refusal, remark
-from crm.intake.reading.cells import BrokenCell, Cell, broken, is_blank, plain
+from crm.intake.reading.cells import BrokenCell, Cell, broken, is_blank
 
 FEN = Decimal("0.01")
 MOST = Decimal(10) ** 16

@@ -14,6 +14,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from crm.enterprises.uscc import INVISIBLE, UsccProblem, UsccRefused, read_uscc
+from crm.intake.characters import plain
 from crm.intake.findings import Finding, refusal
 
 
@@ -45,13 +46,6 @@ EXACT_DIGITS = 10**15
 def is_text(text: str) -> bool:
     """Whether `text` can be written down at all: half of a character (a lone surrogate, from JSON's \\ud800) cannot."""
     return text.isascii() or SURROGATE.search(text) is None
-
-
-def plain(text: str) -> str:
-    """Full width to half width, and nothing invisible at the ends."""
-    if text.isascii():
-        return text.strip()
-    return unicodedata.normalize("NFKC", text).strip().strip(INVISIBLE).strip()
 
 
 def is_blank(cell: Cell) -> bool:

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from crm.intake.characters import plain
 from crm.intake.findings import Finding
 from crm.intake.kinds.fields import Field
 from crm.intake.reading.amounts import MOST, MOST_PEOPLE, UNITS, amount_cell, count_cell, ratio_cell
@@ -19,7 +20,6 @@ from crm.intake.reading.cells import (
     code_text_cell,
     date_cell,
     name_cell,
-    plain,
     text_cell,
     uscc_cell,
     year_cell,

@@ -5,8 +5,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from crm.intake.characters import plain
 from crm.intake.kinds.fields import IDENTITY, Field
-from crm.intake.reading.cells import BrokenCell, Cell, as_text, is_blank, plain
+from crm.intake.reading.cells import BrokenCell, Cell, as_text, is_blank
 from crm.intake.reading.headers import is_unit_like, unit_alone, year_alone
 from crm.intake.reading.sheets import Merge, Row, Sheet
 

@@ -7,10 +7,10 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from crm.intake.characters import plain
 from crm.intake.kinds.fields import Field
 from crm.intake.kinds.registry import FIELDS
 from crm.intake.reading.amounts import UNITS
-from crm.intake.reading.cells import plain
 
 UNIT = re.compile(
     r"(?:[(\[:/_,\-]|单位[:]?|以)*(?P<unit>(?:千|万|十万|百万|千万|亿)?元)(?:人民币|计)?[)\]]*$|^人民币(?P<only>元)$"

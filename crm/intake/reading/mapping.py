@@ -8,10 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from crm.errors import DomainError
+from crm.intake.characters import plain
 from crm.intake.findings import remark, shown
 from crm.intake.kinds.fields import Field
 from crm.intake.kinds.registry import FIELDS, REQUIRED
-from crm.intake.reading.cells import Cell, is_blank, plain
+from crm.intake.reading.cells import Cell, is_blank
 from crm.intake.reading.columns import Column, MappedSheet, UnreadSheet, columns_of, letter_of, without_rivals
 from crm.intake.reading.header_rows import find_header, header_at, header_text
 from crm.intake.reading.headers import bare, suggestions, understood

@@ -7,7 +7,7 @@ from typing import Self
 
 from crm.directory.models import Industry
 from crm.directory.regions import RegionBook
-from crm.intake.reading.cells import plain
+from crm.intake.characters import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from crm.enterprises.uscc import division_of
+from crm.intake.characters import plain
 from crm.intake.findings import Finding, refusal, remark
 from crm.intake.models import Import
-from crm.intake.reading.cells import plain, uscc_cell
+from crm.intake.reading.cells import uscc_cell
 from crm.intake.reading.column_readers import Read, Value
 from crm.intake.reading.places import Places
 

@@ -12,8 +12,17 @@ from crm.enterprises.names import spelling
 from crm.intake.writing.undo_plan import Why
 from crm.intake.writing.undo_tables import Touched, history_of
 
-GOES_ALONG = frozenset({"enterprises.FormerName.enterprise", "intake.ImportRow.enterprise"})
-"""What no firm is kept for, besides what follows from other rows: names without it, and rows of tables about it."""
+GOES_ALONG = frozenset(
+    {
+        "enterprises.FormerName.enterprise",
+        "intake.ImportRow.enterprise",
+        "scoring.VerdictChange.enterprise",
+        "scoring.MeasureSnapshot.enterprise",
+    }
+)
+"""What no firm is kept for, besides what follows from other rows: names without it, rows of tables about it, and the
+verdicts that were worked out from what the import said."""
+ISSUED = "scoring.AssessmentRecord.enterprise"
 MERGED = frozenset({"enterprises.Enterprise.merged_into", "enterprises.Merge.kept", "enterprises.Merge.merged"})
 NOT_YOURS: Why = "not_yours"
 
@@ -71,8 +80,14 @@ def _hanging(made: Mapping[int, Enterprise], own_statements: Collection[int]) ->
         rows = relation.model._default_manager.filter(among(relation.name, made)).values_list("pk", relation.attname)
         for key, firm in rows:
             if relation.model is not Registration or key not in own_statements:
-                hanging.setdefault(firm, "merged" if name in MERGED else "facts_hang_on_it")
+                hanging.setdefault(firm, _why(name))
     return dict(sorted(hanging.items()))
+
+
+def _why(relation: str) -> Why:
+    if relation in MERGED:
+        return "merged"
+    return "record_issued" if relation == ISSUED else "facts_hang_on_it"
 
 
 def _spoken_of(made: Iterable[int], own_statements: Collection[int]) -> set[int]:

@@ -8,13 +8,14 @@ from typing import Literal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Why = Literal["edited_since", "taken_up", "merged", "facts_hang_on_it", "not_yours"]
+Why = Literal["edited_since", "taken_up", "merged", "facts_hang_on_it", "record_issued", "not_yours"]
 
 REASONS: dict[Why, Promise] = {
     "edited_since": _("somebody has changed it since"),
     "taken_up": _("a later import has changed it since"),
     "merged": _("the firm was merged with another record since"),
     "facts_hang_on_it": _("other facts have been recorded about it since"),
+    "record_issued": _("an assessment record of it has been issued since"),
     "not_yours": _("the firm lies outside your regions now"),
 }
 

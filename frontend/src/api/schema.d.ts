@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/v1/assessment-records/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read all of it, as it was issued. */
+        get: operations["readAssessmentRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessment-records/{number}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Work it out again from what was kept with it, and see which facts would read otherwise now. */
+        post: operations["verifyAssessmentRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chains": {
         parameters: {
             query?: never;
@@ -163,6 +197,24 @@ export interface paths {
         patch: operations["changeEnterprise"];
         trace?: never;
     };
+    "/api/v1/enterprises/{uscc}/assessment-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List issued assessments. */
+        get: operations["listAssessmentRecords"];
+        put?: never;
+        /** @description Issue the assessment of one enterprise under one programme. It can be cited, and never changes. */
+        post: operations["issueAssessmentRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enterprises/{uscc}/assessments": {
         parameters: {
             query?: never;
@@ -214,6 +266,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enterprises/{uscc}/gap-plans/{programme}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Plan the least effort; every plan was held against the rulebook before it is told. */
+        get: operations["planGap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enterprises/{uscc}/likelihoods": {
         parameters: {
             query?: never;
@@ -223,6 +292,23 @@ export interface paths {
         };
         /** @description Explain the likelihoods of one enterprise. */
         get: operations["listLikelihoods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/{uscc}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read the measures of one enterprise. */
+        get: operations["listMeasures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -282,6 +368,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enterprises/{uscc}/verdict-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List changes of verdicts. */
+        get: operations["listVerdictChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/{uscc}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Change some measures and see what every rulebook would say. Nothing is stored. */
+        post: operations["whatIf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enterprises/duplicate-check": {
         parameters: {
             query?: never;
@@ -327,6 +447,46 @@ export interface paths {
         get: operations["readProvenance"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description List gaps.
+         *
+         *     Ordered by effort, plans that make it certain come before those that only make it possible, each the least
+         *     effort first; firms without a plan come last.
+         */
+        get: operations["listGaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gaps/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read how far the newest run has come. */
+        get: operations["readGapRun"];
+        put?: never;
+        /** @description Plan for all firms anew. A job does it; only who may assess all firms may ask for it. */
+        post: operations["runGaps"];
         delete?: never;
         options?: never;
         head?: never;
@@ -662,6 +822,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/levers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List levers. */
+        get: operations["listLevers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/levers/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Set its effort, lead time or limit; plans follow it from the next one on. */
+        patch: operations["changeLever"];
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -782,6 +976,184 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rulebook-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List drafts. */
+        get: operations["listRulebookDrafts"];
+        put?: never;
+        /** @description Begin a draft: from a version (under the next version's name), from an empty form, or from a text. */
+        post: operations["beginRulebookDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebook-drafts/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read one draft, with all that is wrong with it and what it would change. */
+        get: operations["readRulebookDraft"];
+        put?: never;
+        post?: never;
+        /** @description Give a draft up; its text stays readable. */
+        delete: operations["discardRulebookDraft"];
+        options?: never;
+        head?: never;
+        /** @description Write another text. Findings do not hinder; an old `revision` does: nobody writes over what was not read. */
+        patch: operations["writeRulebookDraft"];
+        trace?: never;
+    };
+    "/api/v1/rulebook-drafts/{number}/impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read how far it is worked out, and the numbers: verdicts before and after, by county and tier. */
+        get: operations["readRulebookImpact"];
+        put?: never;
+        /**
+         * @description Have it worked out over all firms by a job; what is under way for this revision goes on.
+         *
+         *     One that is done stays, and is told, until the new one (`newer`) is done too.
+         */
+        post: operations["previewRulebookImpact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebook-drafts/{number}/impact/flips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List them with the criteria that turned; a firm is named only to who may see it. */
+        get: operations["listRulebookFlips"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebook-drafts/{number}/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Write other numbers in their places; comments and layout stay. */
+        post: operations["changeRulebookNumbers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebook-drafts/{number}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make a version of a draft that somebody else wrote. All firms are assessed again by a job. */
+        post: operations["publishRulebookDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebook-drafts/{number}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send a draft back to its author, with what has to be changed. */
+        post: operations["returnRulebookDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebook-drafts/{number}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Hand a draft in: another person decides on it, and its text stands still until then. */
+        post: operations["submitRulebookDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebook-drafts/{number}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a draft back that nobody has decided on, to go on writing. */
+        post: operations["takeBackRulebookDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebook-drafts/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Check a text while it is typed: findings with line and column, cases, what it says. Nothing is stored. */
+        post: operations["checkRulebookText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rulebooks": {
         parameters: {
             query?: never;
@@ -789,7 +1161,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List rulebooks. */
+        /** @description List rulebooks: all versions, those that decide, drafts without thresholds, older and withdrawn ones. */
         get: operations["listRulebooks"];
         put?: never;
         post?: never;
@@ -808,6 +1180,57 @@ export interface paths {
         };
         /** @description Read one rulebook. */
         get: operations["readRulebook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebooks/{programme}/{version}/reinstate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Reinstate a withdrawn version: it decides again where its term says so. All firms are assessed by a job. */
+        post: operations["reinstateRulebook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebooks/{programme}/{version}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Withdraw a version: the one before it decides again. All firms are assessed again by a job. */
+        post: operations["withdrawRulebook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rulebooks/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What `right` has otherwise than `left`: terms, criteria, items of the score, classes, notes. */
+        get: operations["compareRulebooks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -925,6 +1348,10 @@ export interface components {
         Assessment: {
             /** Format: date */
             as_of: string;
+            /** @description The firm's, if settled. */
+            class: string | null;
+            /** @description Of the rulebook's table, the highest first; none without a table. */
+            classes: components["schemas"]["Class"][];
             criteria: components["schemas"]["Criterion"][];
             /** @description By measure. */
             facts: {
@@ -976,9 +1403,29 @@ export interface components {
             similarity: number;
             uscc: string;
         };
+        /** @description A case of a rulebook, and what came out otherwise than it says. */
+        CaseResult: {
+            /** @description In the language of the request. */
+            readonly differences: string[];
+            line: number;
+            name: string;
+            passed: boolean;
+        };
         /** @description Who looks after the firm. */
         Caseworker: {
             display_name: string;
+        };
+        /** @enum {string} */
+        CauseEnum: "first" | "facts" | "rulebook";
+        /** @description Firms of one county and tier with one transition. */
+        CellCount: {
+            after: components["schemas"]["VerdictEnum"];
+            before: components["schemas"]["VerdictBeforeEnum"];
+            /** @description Null: too few to be told. */
+            firms: number | null;
+            region: string | null;
+            region_name: string | null;
+            tier: number;
         };
         /** @description Where in an imported file a fact stood, with the cell of each of its fields. */
         CellsPlace: {
@@ -1009,6 +1456,21 @@ export interface components {
             slug: string;
             zh: string;
         };
+        /** @description What is wrong with a text, what its cases give, and what it says. */
+        Checked: {
+            case_findings: components["schemas"]["RuleFinding"][];
+            case_results: components["schemas"]["CaseResult"][];
+            /**
+             * Format: date
+             * @description The first day on which it would decide if it were published today; null: on none.
+             */
+            decides_from: string | null;
+            findings: components["schemas"]["RuleFinding"][];
+            numbers: components["schemas"]["Number"][];
+            /** @description Null: the text cannot be read. */
+            rulebook: components["schemas"]["RulebookText"] | null;
+            version: string;
+        };
         /** @description The statement that counts, and why. */
         Chosen: {
             basis: components["schemas"]["BasisEnum"] | components["schemas"]["NullEnum"];
@@ -1023,6 +1485,40 @@ export interface components {
             shown: string;
             source: string;
             value: string;
+        };
+        /** @description The version that was applied, with the hash of its text. */
+        CitedRulebook: {
+            documents: components["schemas"]["Document"][];
+            /** Format: date */
+            effective_from: string;
+            /** Format: date */
+            effective_until: string | null;
+            /** @description SHA-256, hexadecimal. */
+            sha256: string;
+            status: components["schemas"]["RulebookStatusEnum"];
+            title: components["schemas"]["Text"];
+            version: string;
+        };
+        /** @description A class of a rulebook's table, and whether the firm is in it. */
+        Class: {
+            id: string;
+            status: components["schemas"]["CriterionStatusEnum"];
+            title: components["schemas"]["Text"];
+        };
+        /** @description For firms with one of these codes: by class, what they have to reach. */
+        ClassRow: {
+            bounds: {
+                [key: string]: components["schemas"]["Text"];
+            };
+            /** @description Codes and ranges of codes. */
+            codes: string[];
+            title: components["schemas"]["Text"];
+        };
+        /** @description Classes, the highest first; whoever reaches the bounds of none is in the last. */
+        ClassTable: {
+            classes: components["schemas"]["NamedClass"][];
+            measure: components["schemas"]["Text"];
+            rows: components["schemas"]["ClassRow"][];
         };
         /** @enum {string} */
         CodeEnum: "same_uscc" | "same_organisation" | "same_registration_no" | "same_name" | "former_name" | "same_core_name" | "similar_name" | "same_phone" | "same_address" | "same_region";
@@ -1054,6 +1550,19 @@ export interface components {
              * @default false
              */
             good_rows_only: boolean;
+        };
+        /** @description One of two rulebooks that are compared; `draft` is its number if it is a draft. */
+        Compared: {
+            draft: number | null;
+            programme: string;
+            title: components["schemas"]["Text"];
+            version: string;
+        };
+        /** @description What the right one has otherwise than the left one. */
+        Comparison: {
+            changes: components["schemas"]["RulebookChange"][];
+            left: components["schemas"]["Compared"];
+            right: components["schemas"]["Compared"];
         };
         /** @description What is missing of one firm. */
         Completeness: {
@@ -1208,6 +1717,88 @@ export interface components {
             number: string;
             title: components["schemas"]["Text"];
         };
+        /** @description A draft in full: its text, all that is wrong with it, and what it would change. */
+        Draft: {
+            author: components["schemas"]["Person"];
+            based_on: string | null;
+            can: components["schemas"]["DraftRights"];
+            case_findings: components["schemas"]["RuleFinding"][];
+            case_results: components["schemas"]["CaseResult"][];
+            /** @description YAML. */
+            cases: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: components["schemas"]["Person"] | null;
+            /**
+             * Format: date
+             * @description The first day on which it would decide if it were published today; null: on none.
+             */
+            decides_from: string | null;
+            findings: components["schemas"]["RuleFinding"][];
+            id: number;
+            /** @description Of this revision; null: not asked for, or not for who asks. */
+            impact: components["schemas"]["Impact"] | null;
+            note: string;
+            numbers: components["schemas"]["Number"][];
+            programme: components["schemas"]["ProgrammeRef"];
+            published_as: string | null;
+            revision: number;
+            /** @description Null: the text cannot be read. */
+            rulebook: components["schemas"]["RulebookText"] | null;
+            /** @description YAML. */
+            source: string;
+            state: components["schemas"]["RulebookDraftStateEnum"];
+            /** Format: date-time */
+            submitted_at: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description As the text names it; empty if it names none. */
+            version: string;
+        };
+        /** @description What a draft begins with: a version, an empty form (nothing given), or a text. */
+        DraftInRequest: {
+            /** @description A version of the programme. */
+            based_on?: string;
+            cases?: string;
+            programme: string;
+            source?: string;
+        };
+        /** @description What who asks may do with a draft now. */
+        DraftRights: {
+            discard: boolean;
+            edit: boolean;
+            preview: boolean;
+            publish: boolean;
+            return: boolean;
+            see_impact: boolean;
+            submit: boolean;
+            take_back: boolean;
+        };
+        /** @description A draft in the list. */
+        DraftRow: {
+            author: components["schemas"]["Person"];
+            based_on: string | null;
+            can: components["schemas"]["DraftRights"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: components["schemas"]["Person"] | null;
+            id: number;
+            note: string;
+            programme: components["schemas"]["ProgrammeRef"];
+            published_as: string | null;
+            revision: number;
+            state: components["schemas"]["RulebookDraftStateEnum"];
+            /** Format: date-time */
+            submitted_at: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description As the text names it; empty if it names none. */
+            version: string;
+        };
         /** @description What is known of a firm so far. */
         DuplicateCheckInRequest: {
             /** @description The code of the firm being changed. */
@@ -1234,6 +1825,8 @@ export interface components {
             old: string | null;
             why: string | null;
         };
+        /** @enum {string} */
+        EditableEnum: "effort" | "lead_days" | "max_steps" | "is_offered";
         /** @description A visit, call, training or policy push. */
         Engagement: {
             attendees: string;
@@ -1417,6 +2010,22 @@ export interface components {
             field: string | null;
             message: string;
         };
+        /** @description A fact to be found out, and how it has to turn out. */
+        Establish: {
+            /** Format: double */
+            at_least: number | null;
+            /** Format: double */
+            at_most: number | null;
+            en: string;
+            /** @description The kind of fact that supplies it. */
+            fact: string;
+            name: string;
+            unit: string;
+            value: boolean | number | null;
+            /** @description Years before the last full one; null: of no year. */
+            year: number | null;
+            zh: string;
+        };
         /** @description A fact that may be missing. */
         FactName: {
             en: string;
@@ -1451,6 +2060,12 @@ export interface components {
             list_entries: components["schemas"]["ListEntry"][];
             rnd_institutions: components["schemas"]["RnDInstitution"][];
             technology_contracts: components["schemas"]["TechnologyContract"][];
+        };
+        /** @description One field of a thing, before and after; null where there is nothing. */
+        FieldChange: {
+            after: components["schemas"]["Text"] | null;
+            before: components["schemas"]["Text"] | null;
+            name: string;
         };
         /** @description One field: what each record shows, what will be shown. */
         FieldPlan: {
@@ -1572,12 +2187,117 @@ export interface components {
             name: string;
             uscc: string;
         };
+        /** @description A firm whose verdict the draft would change. */
+        Flip: {
+            after: components["schemas"]["VerdictEnum"];
+            before: components["schemas"]["VerdictBeforeEnum"];
+            criteria: components["schemas"]["FlippedCriterion"][];
+            enterprise: components["schemas"]["FirmRef"] | null;
+            region: string | null;
+            region_name: string | null;
+            tier: number | null;
+        };
+        /** @description A criterion that the two versions judge differently; null where a version does not have it. */
+        FlippedCriterion: {
+            after: components["schemas"]["CriterionStatusEnum"] | components["schemas"]["NullEnum"];
+            before: components["schemas"]["CriterionStatusEnum"] | components["schemas"]["NullEnum"];
+            id: string;
+            title: components["schemas"]["Text"];
+        };
         /** @description A name that the enterprise bore until a day. */
         FormerName: {
             name: string;
             /** Format: date */
             used_until: string | null;
         };
+        /** @enum {string} */
+        GapOutcomeEnum: "met" | "certain" | "possible" | "out_of_reach";
+        /** @description The gap of one firm to one rulebook, and the ways to close it, the cheapest first. */
+        GapPlan: {
+            /** Format: date */
+            as_of: string;
+            assumptions: components["schemas"]["Text"][];
+            obstacles: components["schemas"]["Obstacle"][];
+            outcome: components["schemas"]["GapOutcomeEnum"];
+            plans: components["schemas"]["Plan"][];
+            programme: components["schemas"]["ProgrammeRef"];
+            rulebook: components["schemas"]["RulebookRef"];
+            verdict: components["schemas"]["VerdictEnum"];
+        };
+        /** @description The cheapest plan of one firm for one programme, as the current run has it. */
+        GapRow: {
+            /** Format: date */
+            as_of: string;
+            /** Format: double */
+            effort: number | null;
+            is_synthetic: boolean;
+            name: string;
+            outcome: components["schemas"]["GapOutcomeEnum"];
+            programme: components["schemas"]["ProgrammeRef"];
+            /** Format: date */
+            ready_on: string | null;
+            region: components["schemas"]["Named"] | null;
+            rulebook: components["schemas"]["RulebookRef"];
+            steps: components["schemas"]["ShortStep"][];
+            uscc: string;
+        };
+        /** @description How far the run over all firms has come. */
+        GapRun: {
+            /** Format: date */
+            as_of: string | null;
+            done: number;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** @description Gaps that are missing because no plan that holds could be told. */
+            left_out: number;
+            /** @description Whether who asks may start one. */
+            readonly may_run: boolean;
+            /** Format: date-time */
+            started_at: string | null;
+            state: components["schemas"]["GapRunStateEnum"];
+            total: number;
+        };
+        /** @enum {string} */
+        GapRunStateEnum: "none" | "queued" | "running" | "done";
+        /** @description What a draft would change, as last worked out, and how far working it out has come. */
+        Impact: {
+            /** @description The version in force on that day; null: there is none. */
+            against: string | null;
+            /** Format: date */
+            as_of: string;
+            counts: components["schemas"]["CellCount"][];
+            /** Format: date-time */
+            created_at: string;
+            done: number;
+            /** Format: date-time */
+            finished_at: string | null;
+            id: number;
+            /** @description One begun after this that is under way, or has failed. */
+            newer: components["schemas"]["ImpactProgress"] | null;
+            /** @description Rules, facts or time have moved on: run it again. */
+            outdated: boolean;
+            problem: string;
+            revision: number;
+            /** @description Running on paper only: nobody works on it. Start it again. */
+            stalled: boolean;
+            state: components["schemas"]["ImpactStateEnum"];
+            summary: components["schemas"]["TransitionCount"][];
+            total: number;
+        };
+        /** @description How far working out what a draft would change has come. */
+        ImpactProgress: {
+            /** Format: date-time */
+            created_at: string;
+            done: number;
+            id: number;
+            problem: string;
+            /** @description Running on paper only: nobody works on it. Start it again. */
+            stalled: boolean;
+            state: components["schemas"]["ImpactStateEnum"];
+            total: number;
+        };
+        /** @enum {string} */
+        ImpactStateEnum: "running" | "done" | "failed";
         /** @description An import in full. */
         Import: {
             readonly can: components["schemas"]["ImportCan"];
@@ -1682,7 +2402,7 @@ export interface components {
             zh: string;
         };
         /** @enum {string} */
-        ImportKindEnum: "enterprises" | "financial_years" | "ip_rights" | "recognitions" | "incidents" | "list_entries" | "conversions" | "financing_rounds" | "contacts" | "engagements" | "demands" | "achievements" | "technology_contracts";
+        ImportKindEnum: "enterprises" | "financial_years" | "ip_rights" | "recognitions" | "incidents" | "list_entries" | "conversions" | "financing_rounds" | "judgements" | "contacts" | "engagements" | "demands" | "achievements" | "technology_contracts";
         /** @description Where in an imported file a value stood; `cell` is null where no column of the file was read for it. */
         ImportPlace: {
             cell: string | null;
@@ -1780,6 +2500,16 @@ export interface components {
         };
         /** @enum {string} */
         IPRightKindEnum: "invention" | "plant_variety" | "crop_variety" | "new_drug" | "protected_tcm" | "ic_layout" | "utility_model" | "design" | "software";
+        /** @description The assessment as it was issued, criterion by criterion. */
+        IssuedExplanation: {
+            class: string | null;
+            classes: components["schemas"]["Class"][];
+            criteria: components["schemas"]["Criterion"][];
+            score: components["schemas"]["Score"] | null;
+            /** @description Missing measures that decide the verdict once they are known. */
+            settles: components["schemas"]["MeasureRef"][];
+            verdict: components["schemas"]["VerdictEnum"];
+        };
         /** @description One line of the score sheet; `judged` are the expert's points. */
         Item: {
             article: string;
@@ -1865,6 +2595,47 @@ export interface components {
         };
         /** @enum {string} */
         LackStateEnum: "missing" | "stale";
+        /** @description A lever with its effort, as the bureau weighs it; `amount` is null of finding out a fact. */
+        Lever: {
+            /**
+             * Format: double
+             * @description Of one step.
+             */
+            amount?: number | null;
+            code: string;
+            /** @description What may be set. */
+            editable: components["schemas"]["EditableEnum"][];
+            readonly effects: components["schemas"]["LeverMove"][];
+            /**
+             * Format: double
+             * @description Of one step.
+             */
+            effort: number;
+            en: string;
+            is_offered: boolean;
+            lead_days: number;
+            max_steps: number;
+            note?: components["schemas"]["Text"] | null;
+            unit?: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            updated_by: components["schemas"]["LeverAuthor"] | null;
+            zh: string;
+        };
+        /** @description Who changed a lever last. */
+        LeverAuthor: {
+            display_name: string;
+        };
+        /** @description What a step of a lever changes: a number by so much, up to a value, or a flag. */
+        LeverMove: {
+            /** Format: double */
+            by: number | null;
+            /** @description Or the stem of a figure of years, such as rnd_expense. */
+            measure: string;
+            to: boolean | null;
+            /** Format: double */
+            up_to: number | null;
+        };
         /** @description `base_log_odds` plus all contributions is `log_odds`. */
         Likelihood: {
             abstained_because: components["schemas"]["Titled"] | null;
@@ -1945,8 +2716,54 @@ export interface components {
             readonly today: string;
             username: string;
         };
+        /** @description A measure, in another answer. */
+        Measure: {
+            en: string;
+            /** @description The kind of fact that supplies it. */
+            fact: string;
+            name: string;
+            unit: string;
+            /** @description Years before the last full one; null: of no year. */
+            year: number | null;
+            zh: string;
+        };
+        /** @description A measure that reads otherwise. */
+        MeasureChange: {
+            after: boolean | number | null;
+            before: boolean | number | null;
+            en: string;
+            /** @description The kind of fact that supplies it. */
+            fact: string;
+            name: string;
+            unit: string;
+            /** @description Years before the last full one; null: of no year. */
+            year: number | null;
+            zh: string;
+        };
         /** @enum {string} */
-        MeasureEnum: "product_allowed" | "core_ip" | "national_award_5y" | "led_standard_5y" | "expert_ip_advanced" | "expert_ip_core" | "expert_ip_number" | "expert_ip_acquired" | "expert_ip_standards" | "expert_conversion" | "expert_organisation" | "expert_net_assets_growth" | "expert_sales_growth";
+        MeasureEnum: "product_allowed" | "core_ip" | "national_award_5y" | "led_standard_5y" | "ip_class1_high_value" | "national_award_3y" | "provincial_award_3y" | "science_award_3y" | "national_award_top5_3y" | "maker_china_500_3y" | "maker_china_50_3y" | "demonstration_title" | "emerging_industry" | "six_base_field" | "six_base_or_supplier" | "fills_chain_gap" | "key_chain_link" | "niche_years" | "market_share_known" | "market_share" | "market_top3" | "own_brand" | "platform_score" | "platform_score_before" | "digital_level" | "quality_items" | "local_points" | "core_process_digital" | "certified_system" | "single_champion" | "linked_little_giant" | "sharp_fall_3y" | "group_base" | "audited_books" | "excluded_activity_major" | "above_scale_listed" | "expert_ip_advanced" | "expert_ip_core" | "expert_ip_number" | "expert_ip_acquired" | "expert_ip_standards" | "expert_conversion" | "expert_organisation" | "expert_net_assets_growth" | "expert_sales_growth";
+        /** @description A measure of a firm as it is known, who reads it, and what it could be. */
+        MeasureNow: {
+            en: string;
+            /** @description The kind of fact that supplies it. */
+            fact: string;
+            /** @description Why no other value may be supposed; null: one may. */
+            fixed: components["schemas"]["Text"] | null;
+            /** Format: double */
+            max?: number | null;
+            /** Format: double */
+            min?: number | null;
+            name: string;
+            /** @description Whose rulebook in force reads it. */
+            programmes: string[];
+            unit: string;
+            value: boolean | number | null;
+            /** @default false */
+            whole: boolean;
+            /** @description Years before the last full one; null: of no year. */
+            year: number | null;
+            zh: string;
+        };
         /** @description A measure as it was read for this firm. */
         MeasureRead: {
             en: string;
@@ -2034,6 +2851,11 @@ export interface components {
             code: string;
             name: string;
         };
+        /** @description One class of a table. */
+        NamedClass: {
+            id: string;
+            title: components["schemas"]["Text"];
+        };
         /** @description What has to be told about the columns before the table can be read. */
         Need: {
             code: string;
@@ -2046,6 +2868,40 @@ export interface components {
         /** @enum {string} */
         NeedsEnum: "different_codes";
         NullEnum: null;
+        /** @description A number that the text sets, where it stands, and what it is of. */
+        Number: {
+            column: number;
+            label: components["schemas"]["Text"];
+            line: number;
+            path: string;
+            unit: string;
+            /** @description As it is written. */
+            value: string;
+        };
+        /** @description Another value for the number at a place. */
+        NumberChangeInRequest: {
+            column: number;
+            line: number;
+            value: number | string;
+        };
+        /** @description Other numbers for the draft as it was at `revision`. */
+        NumbersInRequest: {
+            changes: components["schemas"]["NumberChangeInRequest"][];
+            /** @description As it was read. */
+            revision: number;
+        };
+        /** @description A criterion that stands in the way, and why. */
+        Obstacle: {
+            criterion: components["schemas"]["Obstructed"];
+            en: string;
+            why: components["schemas"]["WhyEnum"];
+            zh: string;
+        };
+        /** @description A criterion, in another answer. */
+        Obstructed: {
+            id: string;
+            title: components["schemas"]["Text"];
+        };
         /** @description The cell as it stood in the file, and who brought it in. */
         OriginPlace: {
             cell: string | null;
@@ -2061,6 +2917,18 @@ export interface components {
             row_id: number;
             sheet: string;
             uploaded_by: components["schemas"]["Caseworker"] | null;
+        };
+        /** @description What a rulebook says, in short. */
+        Outcome: {
+            class: string | null;
+            /** Format: double */
+            high: number | null;
+            /**
+             * Format: double
+             * @description Points, at least; null: no score.
+             */
+            low: number | null;
+            verdict: components["schemas"]["VerdictEnum"];
         };
         /** @description A field of which another source counts for more. */
         Outranked: {
@@ -2084,12 +2952,36 @@ export interface components {
             results: components["schemas"]["Completeness"][];
             total: number;
         };
+        PaginatedDraftRowList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["DraftRow"][];
+            total: number;
+        };
         PaginatedEnterpriseRowList: {
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["EnterpriseRow"][];
+            total: number;
+        };
+        PaginatedFlipList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Flip"][];
+            total: number;
+        };
+        PaginatedGapRowList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["GapRow"][];
             total: number;
         };
         PaginatedImportRowList: {
@@ -2132,6 +3024,14 @@ export interface components {
             results: components["schemas"]["Programme"][];
             total: number;
         };
+        PaginatedRecordRowList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["RecordRow"][];
+            total: number;
+        };
         PaginatedRegionList: {
             /** Format: uri */
             next: string | null;
@@ -2170,6 +3070,14 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["TechnologyField"][];
+            total: number;
+        };
+        PaginatedVerdictChangeList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["VerdictChange"][];
             total: number;
         };
         PaginatedWorklistRowList: {
@@ -2223,6 +3131,21 @@ export interface components {
             /** @description What each of these fields showed when it was changed. */
             was?: components["schemas"]["StatedInRequest"];
         };
+        /** @description Another text for the draft as it was at `revision`. */
+        PatchedDraftEditInRequest: {
+            cases?: string;
+            /** @description As it was read. */
+            revision?: number;
+            source?: string;
+        };
+        /** @description What is to be set. */
+        PatchedLeverInRequest: {
+            /** Format: decimal */
+            effort?: string;
+            is_offered?: boolean;
+            lead_days?: number;
+            max_steps?: number;
+        };
         /** @description What to change about a row: cells in place, and decisions. */
         PatchedRowInRequest: {
             /** @description By column letter; null empties a cell. */
@@ -2241,6 +3164,10 @@ export interface components {
             steps: components["schemas"]["Step"][];
             tier: number;
         };
+        /** @description Somebody of the bureau. */
+        Person: {
+            display_name: string;
+        };
         /** @description Where the firms stand. */
         Pipeline: {
             /** Format: date */
@@ -2254,6 +3181,45 @@ export interface components {
             verdicts: {
                 [key: string]: components["schemas"]["VerdictCounts"];
             };
+        };
+        /** @description One way to close the gap. */
+        Plan: {
+            /**
+             * Format: double
+             * @description By the bureau's own weights; finding out facts included.
+             */
+            effort: number;
+            establish: components["schemas"]["Establish"][];
+            kind: components["schemas"]["PlanKindEnum"];
+            /** @description What stays unknown, and the verdict then hangs on. */
+            open: components["schemas"]["Measure"][];
+            outcome: components["schemas"]["PlanOutcomeEnum"];
+            /**
+             * Format: date
+             * @description The earliest day on which it can be true.
+             */
+            ready_on: string;
+            steps: components["schemas"]["PlanStep"][];
+            verdict_after: components["schemas"]["VerdictEnum"];
+        };
+        /** @enum {string} */
+        PlanKindEnum: "cheapest" | "earliest" | "alternative";
+        /** @enum {string} */
+        PlanOutcomeEnum: "certain" | "possible";
+        /** @description A lever, so many steps, and what it moves. */
+        PlanStep: {
+            /** Format: double */
+            amount: number | null;
+            /** Format: double */
+            effort: number;
+            en: string;
+            lever: string;
+            measures: components["schemas"]["MeasureChange"][];
+            steps: number;
+            unit: string;
+            /** @description In which it is done; null: any time before the day. */
+            year: number | null;
+            zh: string;
         };
         /** @description Problem details (RFC 9457). */
         Problem: {
@@ -2283,7 +3249,7 @@ export interface components {
             zh: string;
         };
         /** @enum {string} */
-        ProgrammeKindEnum: "recognition" | "loan" | "subsidy" | "project" | "platform";
+        ProgrammeKindEnum: "recognition" | "loan" | "subsidy" | "project" | "platform" | "standard" | "statistics" | "tax";
         /** @description A programme, in another answer. */
         ProgrammeRef: {
             code: string;
@@ -2320,6 +3286,13 @@ export interface components {
             value: string | null;
             zh: string;
         };
+        /** @description What the approver says, and which revision was read. */
+        PublishInRequest: {
+            /** @default  */
+            note: string;
+            /** @description As it was read. */
+            revision: number;
+        };
         /** @enum {string} */
         ReadingEnum: "uscc" | "registration_no" | "name" | "text" | "code" | "date" | "amount" | "count" | "ratio" | "year" | "place" | "industry" | "choice";
         /** @description What one feature adds to the log-odds, against the average firm. */
@@ -2353,10 +3326,66 @@ export interface components {
             /** Format: date */
             withdrawn_on: string | null;
         };
+        /** @description All that an appeal needs: what was read, from where, by which text, what came out, who issued it and when. */
+        Record: {
+            /** Format: date */
+            as_of: string;
+            /** @description As of the issue. */
+            enterprise_name: string;
+            explanation: components["schemas"]["IssuedExplanation"];
+            /** @description By measure, as of the issue. */
+            facts: {
+                [key: string]: components["schemas"]["FactReference"][];
+            };
+            /** @description Whether the firm is one of the demo city, not a real one. */
+            is_synthetic: boolean;
+            /** Format: date-time */
+            issued_at: string;
+            issued_by: components["schemas"]["Caseworker"];
+            /** @description All that the rulebook read; null: not known. */
+            measures: components["schemas"]["MeasureRead"][];
+            /** @description Of the rulebook. */
+            notes: components["schemas"]["Remark"][];
+            number: string;
+            programme: components["schemas"]["ProgrammeRef"];
+            purpose: string;
+            rulebook: components["schemas"]["CitedRulebook"];
+            /** @description SHA-256, hexadecimal. */
+            sha256: string;
+            /** @description As of the issue. */
+            uscc: string;
+            verdict: components["schemas"]["VerdictEnum"];
+        };
+        /** @description Under which programme, as of which day and what for. */
+        RecordInRequest: {
+            /**
+             * Format: date
+             * @description Only what was known on this day counts. Default: today.
+             */
+            as_of?: string;
+            programme: string;
+            /** @default  */
+            purpose: string;
+        };
         /** @description A record, in another answer. */
         RecordRef: {
             name: string;
             uscc: string;
+        };
+        /** @description An issued assessment in a list. */
+        RecordRow: {
+            /** Format: date */
+            as_of: string;
+            /** Format: date-time */
+            issued_at: string;
+            issued_by: components["schemas"]["Caseworker"];
+            number: string;
+            programme: components["schemas"]["ProgrammeRef"];
+            purpose: string;
+            rulebook: components["schemas"]["CitedRulebook"];
+            /** @description SHA-256, hexadecimal. */
+            sha256: string;
+            verdict: components["schemas"]["VerdictEnum"];
         };
         /** @description An administrative division or functional zone. */
         Region: {
@@ -2387,6 +3416,23 @@ export interface components {
         Remark: {
             confidence: string;
             text: components["schemas"]["Text"];
+        };
+        /** @description What one rulebook would make of the changes. */
+        Response: {
+            after: components["schemas"]["Outcome"];
+            before: components["schemas"]["Outcome"];
+            /** @description Those that would turn. */
+            criteria: components["schemas"]["TurnedCriterion"][];
+            programme: components["schemas"]["ProgrammeRef"];
+            rulebook: components["schemas"]["RulebookRef"];
+            /** @description Of the verdict after: what would decide it. */
+            settles: components["schemas"]["MeasureRef"][];
+        };
+        /** @description What has to be changed, and which revision was read. */
+        ReturnInRequest: {
+            note: string;
+            /** @description As it was read. */
+            revision: number;
         };
         /** @description A recognised R&D institution. */
         RnDInstitution: {
@@ -2465,9 +3511,11 @@ export interface components {
         };
         /** @enum {string} */
         RowOutcomeEnum: "create" | "update" | "repeat" | "conflict" | "refuse";
-        /** @description A criterion as the document words it; a group has members of the same shape. */
+        /** @description A criterion as the document words it and as it is computed; a group has members of the same shape. */
         Rule: {
             article: string;
+            /** @description What is asked for, in words: measures, sign, bound. */
+            readonly condition: components["schemas"]["Text"];
             confidence: components["schemas"]["ConfidenceEnum"];
             document: string;
             id: string;
@@ -2478,8 +3526,101 @@ export interface components {
             text: components["schemas"]["Text"];
             title: components["schemas"]["Text"];
         };
-        /** @description A rulebook in full, like the official table. */
+        /** @description A rulebook in full, like the official table, with its text and who answers for it. */
         Rulebook: {
+            /** @description Null: the version ships with Tidu. */
+            author: components["schemas"]["Person"] | null;
+            can: components["schemas"]["RulebookRights"];
+            case_results: components["schemas"]["CaseResult"][];
+            /** @description YAML; empty: there are none. */
+            cases: string;
+            class_table: components["schemas"]["ClassTable"] | null;
+            criteria: components["schemas"]["Rule"][];
+            documents: components["schemas"]["Document"][];
+            /** Format: date */
+            effective_from: string;
+            /** Format: date */
+            effective_until: string | null;
+            if_withdrawn: components["schemas"]["Withdrawal"];
+            /** @description Whether it is the version that decides today. */
+            in_force: boolean;
+            kind: components["schemas"]["ProgrammeKindEnum"];
+            /** Format: date-time */
+            loaded_at: string;
+            notes: components["schemas"]["Remark"][];
+            programme: string;
+            programme_name: components["schemas"]["Text"];
+            published_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            reinstated_at: string | null;
+            reinstated_because: string;
+            reinstated_by: components["schemas"]["Person"] | null;
+            score: components["schemas"]["Sheet"] | null;
+            /** @description YAML. */
+            source: string;
+            status: components["schemas"]["RulebookStatusEnum"];
+            tier: number | null;
+            title: components["schemas"]["Text"];
+            version: string;
+            withdrawn: boolean;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+            withdrawn_because: string;
+            withdrawn_by: components["schemas"]["Person"] | null;
+        };
+        /** @description A thing that was added, removed or changed. */
+        RulebookChange: {
+            fields: components["schemas"]["FieldChange"][];
+            id: string;
+            kind: components["schemas"]["RulebookChangeKindEnum"];
+            title: components["schemas"]["Text"];
+            what: components["schemas"]["WhatEnum"];
+        };
+        /** @enum {string} */
+        RulebookChangeKindEnum: "added" | "removed" | "changed";
+        /** @enum {string} */
+        RulebookDraftStateEnum: "open" | "submitted" | "published" | "discarded";
+        /** @description Which version of a rulebook, on what it rests and when it holds. */
+        RulebookRef: {
+            documents: components["schemas"]["Document"][];
+            /** Format: date */
+            effective_from: string;
+            /** Format: date */
+            effective_until: string | null;
+            status: components["schemas"]["RulebookStatusEnum"];
+            title: components["schemas"]["Text"];
+            version: string;
+        };
+        /** @description What who asks may do with a version. */
+        RulebookRights: {
+            /** @description Whether a draft can be begun from it. */
+            draft: boolean;
+            reinstate: boolean;
+            withdraw: boolean;
+        };
+        /** @description A rulebook in the list. */
+        RulebookRow: {
+            documents: components["schemas"]["Document"][];
+            /** Format: date */
+            effective_from: string;
+            /** Format: date */
+            effective_until: string | null;
+            /** @description Whether it is the version that decides today. */
+            in_force: boolean;
+            kind: components["schemas"]["ProgrammeKindEnum"];
+            programme: string;
+            programme_name: components["schemas"]["Text"];
+            status: components["schemas"]["RulebookStatusEnum"];
+            tier: number | null;
+            title: components["schemas"]["Text"];
+            version: string;
+            withdrawn: boolean;
+        };
+        /** @enum {string} */
+        RulebookStatusEnum: "active" | "reference" | "draft" | "historical";
+        /** @description What the text of a rulebook says, published or not. */
+        RulebookText: {
+            class_table: components["schemas"]["ClassTable"] | null;
             criteria: components["schemas"]["Rule"][];
             documents: components["schemas"]["Document"][];
             /** Format: date */
@@ -2493,31 +3634,12 @@ export interface components {
             title: components["schemas"]["Text"];
             version: string;
         };
-        /** @description Which version of a rulebook, on what it rests and when it holds. */
-        RulebookRef: {
-            documents: components["schemas"]["Document"][];
-            /** Format: date */
-            effective_from: string;
-            /** Format: date */
-            effective_until: string | null;
-            status: components["schemas"]["RulebookStatusEnum"];
-            title: components["schemas"]["Text"];
-            version: string;
+        /** @description Something that is wrong with a text: where, counted from 1, and what to do. */
+        RuleFinding: {
+            column: number;
+            line: number;
+            message: components["schemas"]["Text"];
         };
-        /** @description A rulebook in the list. */
-        RulebookRow: {
-            documents: components["schemas"]["Document"][];
-            /** Format: date */
-            effective_from: string;
-            /** Format: date */
-            effective_until: string | null;
-            programme: string;
-            status: components["schemas"]["RulebookStatusEnum"];
-            title: components["schemas"]["Text"];
-            version: string;
-        };
-        /** @enum {string} */
-        RulebookStatusEnum: "active" | "reference" | "draft" | "historical";
         /** @description A row as it stands in the file. */
         SampleRow: {
             cells: (null | boolean | number | string)[];
@@ -2566,6 +3688,15 @@ export interface components {
             id: number;
             name: string;
         };
+        /** @description Points for what; `route` is the way, if there are several, and `of` the number that is looked at. */
+        ScaleLine: {
+            /** @description The document has no such band; we had to read it into it. */
+            doubtful: boolean;
+            of: components["schemas"]["Text"] | null;
+            points: components["schemas"]["Text"];
+            route: components["schemas"]["Text"] | null;
+            when: components["schemas"]["Text"];
+        };
         /** @description The score sheet of one firm. */
         Score: {
             /** Format: double */
@@ -2600,6 +3731,7 @@ export interface components {
             /** Format: double */
             max: number;
             note: components["schemas"]["Text"] | null;
+            readonly scale: components["schemas"]["ScaleLine"][];
             title: components["schemas"]["Text"];
         };
         /** @description A sheet of the file. */
@@ -2621,6 +3753,18 @@ export interface components {
             /** Format: double */
             max: number;
             title: components["schemas"]["Text"];
+        };
+        /** @description A step in a list: a lever, or a fact to be found out. */
+        ShortStep: {
+            /** Format: double */
+            amount: number | null;
+            en: string;
+            lever: string;
+            steps: number;
+            unit: string;
+            /** @description In which it is done; null: any time before the day. */
+            year: number | null;
+            zh: string;
         };
         /** @description One of two records, as far as it helps to tell whether they are one firm, and which to keep. */
         Side: {
@@ -2755,6 +3899,11 @@ export interface components {
         };
         /** @enum {string} */
         StepStateEnum: "held" | "held_before" | "next" | "ahead" | "passed";
+        /** @description Which revision is handed in. */
+        SubmitInRequest: {
+            /** @description As it was read. */
+            revision: number;
+        };
         /** @description A field that a column may mean. */
         Suggestion: {
             en: string;
@@ -2809,6 +3958,12 @@ export interface components {
             en: string;
             zh: string;
         };
+        /** @description A text to be checked. */
+        TextInRequest: {
+            /** @default  */
+            cases: string;
+            source: string;
+        };
         /** @description Firms on one tier. */
         TierCount: {
             code: string;
@@ -2822,6 +3977,25 @@ export interface components {
             code: string;
             en: string;
             zh: string;
+        };
+        /** @description Firms with one transition; `before` is `none` where no version is in force. */
+        TransitionCount: {
+            after: components["schemas"]["VerdictEnum"];
+            before: components["schemas"]["VerdictBeforeEnum"];
+            /** @description Null: too few to be told. */
+            firms: number | null;
+        };
+        /** @description A criterion that stands otherwise than before. */
+        Turned: {
+            id: string;
+            title: components["schemas"]["Text"];
+        };
+        /** @description A criterion that would stand otherwise. */
+        TurnedCriterion: {
+            after: components["schemas"]["CriterionStatusEnum"];
+            before: components["schemas"]["CriterionStatusEnum"];
+            id: string;
+            title: components["schemas"]["Text"];
         };
         /** @description What undoing an import would do. */
         UndoPlan: {
@@ -2838,6 +4012,27 @@ export interface components {
             points_low: number | null;
             verdict: components["schemas"]["VerdictEnum"];
         };
+        /** @enum {string} */
+        VerdictBeforeEnum: "met" | "unmet" | "undetermined" | "none";
+        /** @description A verdict that came out otherwise than the one before it. */
+        VerdictChange: {
+            /** Format: date */
+            as_of: string;
+            /** @description Null: the first. */
+            before: components["schemas"]["VerdictEnum"] | components["schemas"]["NullEnum"];
+            cause: components["schemas"]["CauseEnum"];
+            /** Format: double */
+            points_high: number | null;
+            /** Format: double */
+            points_low: number | null;
+            programme: components["schemas"]["ProgrammeRef"];
+            /** Format: date-time */
+            recorded_at: string;
+            /** @description The version that says so. */
+            rulebook: components["schemas"]["RulebookRef"];
+            turned: components["schemas"]["Turned"][];
+            verdict: components["schemas"]["VerdictEnum"];
+        };
         /** @description Firms by verdict. */
         VerdictCounts: {
             met: number | null;
@@ -2846,11 +4041,80 @@ export interface components {
         };
         /** @enum {string} */
         VerdictEnum: "met" | "unmet" | "undetermined";
+        /** @description A record worked out again from the measures that were kept with it. */
+        Verification: {
+            /** @description Paths in the explanation. */
+            differs_in: string[];
+            /** @description Measures of that day that the facts on record now would give otherwise. */
+            facts_now_read_otherwise: components["schemas"]["MeasureChange"][];
+            /** @description SHA-256, hexadecimal. */
+            found_sha256: string;
+            found_verdict: components["schemas"]["VerdictEnum"];
+            number: string;
+            same_bytes: boolean;
+            /** @description Whether the verdict came out the same. */
+            readonly same_verdict: boolean;
+            /** @description SHA-256, hexadecimal. */
+            sha256: string;
+            verdict: components["schemas"]["VerdictEnum"];
+        };
+        /** @description A version by its name. */
+        VersionName: {
+            programme: string;
+            version: string;
+        };
+        /** @enum {string} */
+        WhatEnum: "term" | "document" | "criterion" | "item" | "class" | "note";
+        /** @description The changes, and what every rulebook in force would make of them. Nothing was stored. */
+        WhatIf: {
+            /** Format: date */
+            as_of: string;
+            changed: components["schemas"]["MeasureChange"][];
+            /** @description What else reads otherwise because of the changes. */
+            followed: components["schemas"]["MeasureChange"][];
+            /**
+             * Format: date
+             * @description The day for which it is said.
+             */
+            on: string;
+            rulebooks: components["schemas"]["Response"][];
+        };
+        /** @description What is to be taken for granted instead of what is known. */
+        WhatIfInRequest: {
+            /**
+             * Format: date
+             * @description Only what was known on this day counts. Default: today.
+             */
+            as_of?: string;
+            changes: {
+                [key: string]: number | boolean | null;
+            };
+            /**
+             * Format: date
+             * @description A later day, which what is known is carried forward to, as a gap plan means it. Default: the as-of day.
+             */
+            on?: string;
+        };
         /** @description A reason, by its code and in both languages. */
         Why: {
             code: string;
             en: string;
             zh: string;
+        };
+        /** @enum {string} */
+        WhyEnum: "fixed" | "judged" | "not_known" | "beyond_levers" | "together";
+        /** @description What withdrawing a version would do. */
+        Withdrawal: {
+            /** @description Whether it decides today. */
+            decides: boolean;
+            /** @description Versions that take its criteria over: they stand in the way. */
+            referring: components["schemas"]["VersionName"][];
+            /** @description What would decide in its place; null: nothing would. */
+            successor: components["schemas"]["VersionName"] | null;
+        };
+        /** @description Why a version is taken back, or reinstated. */
+        WithdrawalInRequest: {
+            reason: string;
         };
         /** @description The next step with one firm. */
         WorklistRow: {
@@ -2892,6 +4156,156 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readAssessmentRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyAssessmentRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listChains: {
         parameters: {
             query?: {
@@ -3653,6 +5067,179 @@ export interface operations {
             };
         };
     };
+    listAssessmentRecords: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: take it from `next` or `previous`, do not make it. */
+                cursor?: string;
+                /** @description Minus: downwards. */
+                ordering?: "issued_at" | "-issued_at";
+                /** @description Rows a page, 1 to 200. */
+                page_size?: number;
+                programme?: string;
+            };
+            header?: never;
+            path: {
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedRecordRowList"];
+                };
+            };
+            /** @description Temporary Redirect */
+            307: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issueAssessmentRecord: {
+        parameters: {
+            query?: {
+                programme?: string;
+            };
+            header?: never;
+            path: {
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAssessments: {
         parameters: {
             query?: {
@@ -3854,6 +5441,76 @@ export interface operations {
             };
         };
     };
+    planGap: {
+        parameters: {
+            query?: {
+                /** @description Only what was known on this day counts. Default: today. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                programme: string;
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapPlan"];
+                };
+            };
+            /** @description Temporary Redirect */
+            307: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listLikelihoods: {
         parameters: {
             query?: never;
@@ -3871,6 +5528,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Likelihood"][];
+                };
+            };
+            /** @description Temporary Redirect */
+            307: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMeasures: {
+        parameters: {
+            query?: {
+                /** @description Only what was known on this day counts. Default: today. */
+                as_of?: string;
+                /** @description A later day, which what is known is carried forward to, as a gap plan means it. Default: the as-of day. */
+                on?: string;
+            };
+            header?: never;
+            path: {
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasureNow"][];
                 };
             };
             /** @description Temporary Redirect */
@@ -4177,6 +5905,179 @@ export interface operations {
             };
         };
     };
+    listVerdictChanges: {
+        parameters: {
+            query?: {
+                /** @description Multiple values may be separated by commas. */
+                cause?: ("facts" | "first" | "rulebook")[];
+                /** @description Where the page begins: take it from `next` or `previous`, do not make it. */
+                cursor?: string;
+                /** @description Minus: downwards. */
+                ordering?: "as_of" | "-as_of";
+                /** @description Rows a page, 1 to 200. */
+                page_size?: number;
+                programme?: string;
+            };
+            header?: never;
+            path: {
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedVerdictChangeList"];
+                };
+            };
+            /** @description Temporary Redirect */
+            307: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    whatIf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIf"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     checkDuplicates: {
         parameters: {
             query?: never;
@@ -4391,6 +6292,193 @@ export interface operations {
             };
         };
     };
+    listGaps: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: take it from `next` or `previous`, do not make it. */
+                cursor?: string;
+                /** @description Minus: downwards. */
+                ordering?: "effort" | "-effort" | "ready_on" | "-ready_on" | "name" | "-name";
+                /** @description Multiple values may be separated by commas. */
+                outcome?: ("certain" | "met" | "out_of_reach" | "possible")[];
+                /** @description Rows a page, 1 to 200. */
+                page_size?: number;
+                programme?: string;
+                region?: string;
+                /** @description Part of a name, or the start of a code. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedGapRowList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readGapRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapRun"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runGaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapRun"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listImportKinds: {
         parameters: {
             query?: never;
@@ -4500,7 +6588,7 @@ export interface operations {
                 /** @description Where the page begins: take it from `next` or `previous`, do not make it. */
                 cursor?: string;
                 /** @description Multiple values may be separated by commas. */
-                kind?: ("achievements" | "contacts" | "conversions" | "demands" | "engagements" | "enterprises" | "financial_years" | "financing_rounds" | "incidents" | "ip_rights" | "list_entries" | "recognitions" | "technology_contracts")[];
+                kind?: ("achievements" | "contacts" | "conversions" | "demands" | "engagements" | "enterprises" | "financial_years" | "financing_rounds" | "incidents" | "ip_rights" | "judgements" | "list_entries" | "recognitions" | "technology_contracts")[];
                 /** @description Minus: downwards. */
                 ordering?: "name" | "-name";
                 /** @description Rows a page, 1 to 200. */
@@ -4554,7 +6642,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Multiple values may be separated by commas. */
-                kind?: ("achievements" | "contacts" | "conversions" | "demands" | "engagements" | "enterprises" | "financial_years" | "financing_rounds" | "incidents" | "ip_rights" | "list_entries" | "recognitions" | "technology_contracts")[];
+                kind?: ("achievements" | "contacts" | "conversions" | "demands" | "engagements" | "enterprises" | "financial_years" | "financing_rounds" | "incidents" | "ip_rights" | "judgements" | "list_entries" | "recognitions" | "technology_contracts")[];
                 source?: string;
             };
             header?: never;
@@ -4892,7 +6980,7 @@ export interface operations {
                 /** @description Where the page begins: take it from `next` or `previous`, do not make it. */
                 cursor?: string;
                 /** @description Multiple values may be separated by commas. */
-                kind?: ("achievements" | "contacts" | "conversions" | "demands" | "engagements" | "enterprises" | "financial_years" | "financing_rounds" | "incidents" | "ip_rights" | "list_entries" | "recognitions" | "technology_contracts")[];
+                kind?: ("achievements" | "contacts" | "conversions" | "demands" | "engagements" | "enterprises" | "financial_years" | "financing_rounds" | "incidents" | "ip_rights" | "judgements" | "list_entries" | "recognitions" | "technology_contracts")[];
                 /** @description Minus: downwards. */
                 ordering?: "uploaded_at" | "-uploaded_at";
                 /** @description Rows a page, 1 to 200. */
@@ -4948,7 +7036,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Multiple values may be separated by commas. */
-                kind?: ("achievements" | "contacts" | "conversions" | "demands" | "engagements" | "enterprises" | "financial_years" | "financing_rounds" | "incidents" | "ip_rights" | "list_entries" | "recognitions" | "technology_contracts")[];
+                kind?: ("achievements" | "contacts" | "conversions" | "demands" | "engagements" | "enterprises" | "financial_years" | "financing_rounds" | "incidents" | "ip_rights" | "judgements" | "list_entries" | "recognitions" | "technology_contracts")[];
                 source?: string;
                 /** @description Multiple values may be separated by commas. */
                 state?: ("committed" | "committing" | "discarded" | "failed" | "previewed" | "reading" | "received" | "unclear" | "undoing" | "undone")[];
@@ -6302,6 +8390,149 @@ export interface operations {
             };
         };
     };
+    listLevers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lever"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeLever: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedLeverInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lever"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readMe: {
         parameters: {
             query?: never;
@@ -6789,15 +9020,1199 @@ export interface operations {
             };
         };
     };
+    listRulebookDrafts: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: take it from `next` or `previous`, do not make it. */
+                cursor?: string;
+                /** @description Minus: downwards. */
+                ordering?: "updated_at" | "-updated_at";
+                /** @description Rows a page, 1 to 200. */
+                page_size?: number;
+                programme?: string;
+                /** @description Multiple values may be separated by commas. */
+                state?: ("discarded" | "open" | "published" | "submitted")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedDraftRowList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginRulebookDraft: {
+        parameters: {
+            query?: {
+                programme?: string;
+                /** @description Multiple values may be separated by commas. */
+                state?: ("discarded" | "open" | "published" | "submitted")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRulebookDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardRulebookDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeRulebookDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedDraftEditInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRulebookImpact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Impact"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewRulebookImpact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Impact"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRulebookFlips: {
+        parameters: {
+            query?: {
+                /** @description Multiple values may be separated by commas. */
+                after?: ("met" | "undetermined" | "unmet")[];
+                /** @description Multiple values may be separated by commas. */
+                before?: ("met" | "none" | "undetermined" | "unmet")[];
+                /** @description Where the page begins: take it from `next` or `previous`, do not make it. */
+                cursor?: string;
+                /** @description Minus: downwards. */
+                ordering?: "enterprise" | "-enterprise";
+                /** @description Rows a page, 1 to 200. */
+                page_size?: number;
+                /** @description A region as `counts` has it; `none`: not known. */
+                region?: string;
+                tier?: number;
+            };
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedFlipList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRulebookNumbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumbersInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishRulebookDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnRulebookDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitRulebookDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeBackRulebookDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkRulebookText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listRulebooks: {
         parameters: {
             query?: {
                 /** @description Where the page begins: take it from `next` or `previous`, do not make it. */
                 cursor?: string;
                 /** @description Minus: downwards. */
-                ordering?: "effective_from" | "-effective_from";
+                ordering?: "effective_from" | "-effective_from" | "programme" | "-programme";
                 /** @description Rows a page, 1 to 200. */
                 page_size?: number;
+                programme?: string;
+                /** @description Multiple values may be separated by commas. */
+                status?: ("active" | "draft" | "historical" | "reference")[];
             };
             header?: never;
             path?: never;
@@ -6891,6 +10306,252 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reinstateRulebook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programme: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rulebook"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawRulebook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programme: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rulebook"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareRulebooks: {
+        parameters: {
+            query: {
+                /** @description `programme@version`, or `draft:` and its number. */
+                left: string;
+                right: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

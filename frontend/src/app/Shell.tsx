@@ -2,11 +2,14 @@ import {
   AuditOutlined,
   BankOutlined,
   BlockOutlined,
+  ControlOutlined,
+  EditOutlined,
   FileSearchOutlined,
   FunnelPlotOutlined,
   ImportOutlined,
   OrderedListOutlined,
   ProfileOutlined,
+  RiseOutlined,
 } from "@ant-design/icons";
 import { Drawer, Grid, Layout, Menu, type MenuProps } from "antd";
 import { Suspense, useState } from "react";
@@ -22,8 +25,11 @@ import { Loading } from "@/shared/ui/Loading";
 const ICONS: Record<Section, React.ReactNode> = {
   worklist: <ProfileOutlined />,
   enterprises: <BankOutlined />,
+  gaps: <RiseOutlined />,
   pipeline: <FunnelPlotOutlined />,
   rulebooks: <AuditOutlined />,
+  drafts: <EditOutlined />,
+  levers: <ControlOutlined />,
   imports: <ImportOutlined />,
   completeness: <FileSearchOutlined />,
   duplicates: <BlockOutlined />,

@@ -10,9 +10,15 @@ import { LoginPage } from "@/features/session/LoginPage";
 const WorklistPage = lazy(() => import("@/features/worklist/WorklistPage"));
 const EnterprisesPage = lazy(() => import("@/features/enterprises/EnterprisesPage"));
 const EnterprisePage = lazy(() => import("@/features/enterprise/EnterprisePage"));
+const RecordPage = lazy(() => import("@/features/enterprise/record/RecordPage"));
+const GapsPage = lazy(() => import("@/features/gaps/GapsPage"));
 const PipelinePage = lazy(() => import("@/features/pipeline/PipelinePage"));
 const RulebooksPage = lazy(() => import("@/features/rulebooks/RulebooksPage"));
 const RulebookPage = lazy(() => import("@/features/rulebooks/RulebookPage"));
+const ComparePage = lazy(() => import("@/features/rulebooks/compare/ComparePage"));
+const DraftsPage = lazy(() => import("@/features/rulebooks/drafts/DraftsPage"));
+const DraftPage = lazy(() => import("@/features/rulebooks/editor/DraftPage"));
+const LeversPage = lazy(() => import("@/features/levers/LeversPage"));
 const ImportsPage = lazy(() => import("@/features/imports/ImportsPage"));
 const NewImportPage = lazy(() => import("@/features/imports/upload/NewImportPage"));
 const SavedMappingsPage = lazy(() => import("@/features/imports/SavedMappingsPage"));
@@ -40,9 +46,15 @@ export const routes: RouteObject[] = [
               { path: "/worklist", element: <WorklistPage /> },
               { path: "/enterprises", element: <EnterprisesPage /> },
               { path: "/enterprises/:uscc", element: <EnterprisePage /> },
+              { path: "/records/:number", element: <RecordPage /> },
+              { path: "/gaps", element: <GapsPage /> },
               { path: "/pipeline", element: <PipelinePage /> },
               { path: "/rulebooks", element: <RulebooksPage /> },
+              { path: "/rulebooks/compare", element: <ComparePage /> },
               { path: "/rulebooks/:programme/:version", element: <RulebookPage /> },
+              { path: "/drafts", element: <DraftsPage /> },
+              { path: "/drafts/:id", element: <DraftPage /> },
+              { path: "/levers", element: <LeversPage /> },
               { path: "/imports", element: <ImportsPage /> },
               { path: "/imports/new", element: <NewImportPage /> },
               { path: "/imports/mappings", element: <SavedMappingsPage /> },

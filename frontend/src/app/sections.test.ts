@@ -7,6 +7,7 @@ describe("sectionsOf", () => {
     expect(sectionsOf(someMe)).toEqual([
       "worklist",
       "enterprises",
+      "gaps",
       "pipeline",
       "rulebooks",
       "imports",
@@ -22,6 +23,13 @@ describe("sectionsOf", () => {
       "pipeline",
     ]);
     expect(sectionsOf({ ...someMe, permissions: {} })).toEqual([]);
+  });
+});
+
+describe("who writes rulebooks", () => {
+  it("finds them, the drafts and the levers, and no firm", () => {
+    const permissions = { rulebook_published: ["list"], rulebook_draft: ["list"], lever: ["list"] };
+    expect(sectionsOf({ ...someMe, permissions })).toEqual(["rulebooks", "drafts", "levers"]);
   });
 });
 

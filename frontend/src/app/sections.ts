@@ -4,8 +4,11 @@ import { can } from "@/shared/session";
 export const SECTIONS = [
   "worklist",
   "enterprises",
+  "gaps",
   "pipeline",
   "rulebooks",
+  "drafts",
+  "levers",
   "imports",
   "completeness",
   "duplicates",
@@ -17,8 +20,11 @@ export type Section = (typeof SECTIONS)[number];
 const NEEDS: Record<Section, [object: string, action: string]> = {
   worklist: ["worklist", "list"],
   enterprises: ["enterprise", "list"],
+  gaps: ["assessment", "run"], // whoever sees counts only has no use of single firms' plans
   pipeline: ["enterprise", "list"],
   rulebooks: ["rulebook_published", "list"],
+  drafts: ["rulebook_draft", "list"],
+  levers: ["lever", "list"],
   imports: ["import_job", "view"],
   completeness: ["assessment", "list"],
   duplicates: ["duplicate", "list"],

@@ -10,6 +10,8 @@ export const theme: ThemeConfig = {
     colorSuccess: "#2f8557",
     colorWarning: "#b9862c",
     colorError: "#b8443a",
+    colorSuccessBg: "#edf7f1", // of so dark a green and blue Ant Design would derive greys
+    colorInfoBg: "#eef4fb",
     colorTextBase: INK,
     colorBgLayout: "#f3f5f8",
     colorBorderSecondary: LINE,

@@ -27,6 +27,7 @@ export function useMeasureText(): (value: Value, unit: string | null | undefined
       return t(Number(value) ? "flag.yes" : "flag.no");
     const figure = Number(value);
     if (!Number.isFinite(figure)) return String(value);
+    if (unit === "code") return String(figure).padStart(2, "0");
     if (unit === "ratio") return percent(figure, 2);
     if (unit === "yuan") return moneyOfNumber(figure, language);
     return isCounted(unit) ? `${number(figure)} ${t(`unit.${unit}`)}` : number(figure);

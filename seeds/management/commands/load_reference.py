@@ -1,4 +1,4 @@
-"""`./tidu load_reference`: regions, industries, technology fields, chains and programmes from the files that ship."""
+"""`./tidu load_reference`: regions, industries, fields, chains, programmes and levers from the files that ship."""
 
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from crm.enterprises.source_ranks import load_source_ranks
 from crm.errors import DomainError
 from crm.intake.mappings import load_saved_mappings
 from crm.programmes.services import load_programmes
+from scoring.levers import load_levers
 
 SEEDS = Path(seeds.__file__).parent
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
                 tables["programmes"] = load_programmes(SEEDS / "programmes.yaml")
                 tables["mappings"] = load_saved_mappings(SEEDS / "mappings.yaml")
                 tables["source ranks"] = load_source_ranks(SEEDS / "source_ranks.yaml")
+                tables["levers"] = load_levers(SEEDS / "levers.yaml")
         except DomainError as refused:
             raise CommandError(refused.message) from refused
         for name, changes in tables.items():

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 
 import seeds
 from scoring.rulebook_versions import load_version
+from scoring.rulebooks.loader import Folder
 
 FOLDER = Path(seeds.__file__).with_name("rulebooks")
 
@@ -15,8 +16,8 @@ class Command(BaseCommand):
     help = "Load the rulebooks under seeds/rulebooks; a version that is there already is left alone."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for path in sorted(FOLDER.glob("*/*.yaml")):
-            if path.name.endswith(".cases.yaml"):
-                continue
-            version, is_new = load_version(path)
+        """Load them with the cases beside them; they may refer to each other."""
+        shipped = Folder(FOLDER)
+        for path in shipped.paths:
+            version, is_new = load_version(path, shipped)
             self.stdout.write(f"{version}: {'loaded' if is_new else 'already there'}")

@@ -67,14 +67,31 @@ class TestMatrix:
         PortfolioFactory(enterprise=same)
         return user, dict(zip(FIRMS, (own.pk, same.pk, other.pk, 0), strict=True))
 
-    def test_has_all_nine_roles_and_eighteen_kinds(self) -> None:
-        assert len(RAW["roles"]) * len(RAW["objects"]) * len(ACTIONS) * len(FIRMS) == 5_832
+    def test_has_all_eleven_roles_and_twenty_kinds(self) -> None:
+        assert len(RAW["roles"]) * len(RAW["objects"]) * len(ACTIONS) * len(FIRMS) == 7_920
 
     def test_keeps_the_three_administrators_apart(self) -> None:
         """等保 管理用户权限分离: no two of them may do the same to anything but read it."""
         admins = ("system_administrator", "security_administrator", "audit_administrator")
         for kind, letter in product(RAW["objects"], set(ACTIONS) - set("LV")):
             assert sum(scope_in_file(admin, kind, letter) is not None for admin in admins) <= 1, (kind, letter)
+
+    def test_lets_nobody_write_and_approve_rulebooks(self) -> None:
+        """Two persons stand behind a version: the roles are as far apart as the persons have to be."""
+        writes = {role for role in RAW["roles"] if scope_in_file(role, "rulebook_draft", "U")}
+        approves = {role for role in RAW["roles"] if scope_in_file(role, "rulebook_draft", "A")}
+        assert (writes, approves) == ({"rule_editor"}, {"rule_approver"})
+        assert scope_in_file("rule_approver", "rulebook_draft", "A") == "other"
+
+    def test_shows_who_keeps_the_data_what_was_handed_in_and_lets_them_do_nothing(self) -> None:
+        """So somebody who sees the firms sees by name whom a draft would touch, before it counts."""
+        assert RAW["roles"]["data_steward"]["rights"]["rulebook_draft"] == "LV sent"
+        assert scope_in_file("audit_administrator", "rulebook_draft", "L") == "*"
+
+    def test_shows_no_firm_to_who_makes_the_rules(self) -> None:
+        for role in ("rule_editor", "rule_approver"):
+            assert MATRIX.role(role).enterprise_scope == "none"
+            assert scope_in_file(role, "assessment", "V") == "k"
 
     def test_lets_no_administrator_see_a_firm(self) -> None:
         assert {role.enterprise_scope for code, role in MATRIX.roles.items() if code.endswith("administrator")} == {

@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crm.enterprises.choosing import NO_RANKS, Choice, Ranks, Statement, choose
@@ -56,6 +56,11 @@ class TestRankColumn:
 class TestChooseColumns:
     @settings(max_examples=60)
     @given(ROWS, RANKS, CHOICES)
+    @example(  # a choice of a source that reports twice: among its reports the ranks decide
+        rows=[(1, "甲", "audit", 0, None, 2), (1, "甲", "tax", 0, None, 1)],
+        ranks=Ranks(by_key={("", "", "audit"): 1}),
+        choices={(1, "costs"): Choice(source="甲", basis="")},
+    )
     def test_chooses_what_choose_chooses(
         self,
         rows: list[tuple[int, str, str, int, int | None, int | None]],

@@ -147,16 +147,16 @@ class TestFiles:
     @pytest.mark.parametrize(
         ("reason", "make"),
         rows(
-            (41, {"file.archive_bomb", "file.too_many_cells"}, lambda: _sheet_of(b'<row r="1"/>' * 5_000_000)),
-            (42, {"file.too_many_cells"}, lambda: _sheet_of(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')),
+            (41, ("file.archive_bomb", "file.too_many_cells"), lambda: _sheet_of(b'<row r="1"/>' * 5_000_000)),
+            (42, ("file.too_many_cells",), lambda: _sheet_of(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')),
             (
                 43,
-                {"file.archive_bomb"},
+                ("file.archive_bomb",),
                 lambda: _sheet_of(b'<row r="1"><c r="A1" t="str"><v>' + b"x" * 2 * 10**8 + b"</v></c></row>"),
             ),
         ),
     )
-    def test_a_bomb_is_refused_before_it_goes_off(self, reason: set[str], make: Callable[[], io.BytesIO]):
+    def test_a_bomb_is_refused_before_it_goes_off(self, reason: tuple[str, ...], make: Callable[[], io.BytesIO]):
         bomb = make()
         before = processor_seconds()
         assert refusal_of(bomb) in reason

@@ -3,18 +3,28 @@
 import csv
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from scoring.rulebooks.loader import load_rulebook
+from scoring.rulebooks.loader import load_rulebook, load_rulebooks
 from scoring.rulebooks.measures import MEASURES
+from scoring.rulebooks.schema import Rulebook
 
 ORACLE = Path(__file__).parent / "oracle"
 SHIPPED = Path(__file__).parents[3] / "seeds" / "rulebooks"
 TECH_SME = load_rulebook(SHIPPED / "tech_sme" / "2017.yaml")
 HNTE = load_rulebook(SHIPPED / "hnte" / "2016.yaml")
+
+
+@cache
+def shipped() -> tuple[Rulebook, ...]:
+    """Every rulebook that ships, read once for all tests."""
+    return load_rulebooks(SHIPPED)
+
+
 AS_OF = date(2026, 6, 30)
 WAN = 10_000
 
@@ -42,7 +52,7 @@ def read_csv(name: str) -> list[dict[str, str]]:
 def worked_examples() -> dict[str, dict[str, str]]:
     """Return the twelve firms by id, every input as written."""
     firms: dict[str, dict[str, str]] = {}
-    for part in ("registration", "staff", "finance", "rnd", "ip"):
+    for part in ("registration", "staff", "finance", "rnd", "ip", "market"):
         for row in read_csv(f"firms_{part}"):
             firms.setdefault(row["id"], {}).update(row)
     return firms

@@ -56,8 +56,8 @@ def _numbers(count: int, random: np.random.Generator) -> dict[str, np.ndarray]:
     numbers["total_income_y0"] = numbers["revenue_y0"]
     numbers["hightech_income_y0"] = np.maximum(cents(numbers["revenue_y0"] * random.choice((0.5, 0.6, 0.9), count)), 0)
     numbers["total_assets_y0"] = random.choice((1e6, 2e8, 200_000_000.01), count)
-    numbers["headcount_y0"] = random.choice((0.0, 1.0, 20.0, 100.0, 500.0, 501.0), count)
-    numbers["st_staff_y0"] = np.floor(numbers["headcount_y0"] * random.choice(SHARES, count))
+    numbers["headcount_y0"] = random.choice((0.0, 1.0, 20.0, 100.0, 101.0, 450.75, 500.0, 500.01, 501.0), count)
+    numbers["st_staff_y0"] = np.floor(numbers["headcount_y0"] * random.choice(SHARES, count) * 100) / 100
     for name in ("ip_class1", "ip_class2", "ip_class2_unused"):
         numbers[name] = random.choice((0.0, 0.0, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0), count)
     numbers["conversions_3y"] = random.integers(0, 20, count).astype(np.float64)

@@ -48,7 +48,7 @@ criteria:
     confidence: solid
     kind: points_at_least
     of: total
-    bound: 60
+    bound: 20
     unit: points
 score:
   max: 30
@@ -71,3 +71,41 @@ score:
             - {at_least: 1, points: 10}
             - {otherwise: true, points: 0}
 """
+
+CLASSES = """\
+  - id: size
+    title: {zh: 小企业, en: Small}
+    text: {zh: 小企业, en: Small}
+    article: 第四条
+    confidence: solid
+    kind: in_class
+    among: [small]
+    table:
+      by: industry_division
+      classes: [{id: large, title: {zh: 大, en: Large}}, {id: small, title: {zh: 小, en: Small}, otherwise: true}]
+      rows:
+        - title: {zh: 工业, en: Industry}
+          codes: ["06-46"]
+          bounds: {large: {headcount_y0: 1000, revenue_y0: 400000000}}
+        - title: {zh: 软件, en: Software}
+          codes: ["65"]
+          bounds: {large: {headcount_y0: 300}}
+"""
+"""A criterion with a table of two classes."""
+
+
+def criterion(name: str, condition: str) -> str:
+    """Return a criterion with a condition in flow style (`kind: …, measure: …`)."""
+    head = "title: {zh: 条件, en: Condition}, text: {zh: 条件, en: Condition}, article: 第一条, confidence: solid"
+    return f"  - {{id: {name}, {head}, {condition}}}\n"
+
+
+def with_criteria(
+    *criteria: str, programme: str = "sample", version: str = "2026", term: str = "2026-04-01", status: str = "active"
+) -> str:
+    """Return a rulebook of these criteria and no score."""
+    return (
+        f'programme: {programme}\nversion: "{version}"\nstatus: {status}\ntitle: {{zh: 样例, en: Sample}}\n'
+        "documents: [{number: 样例〔2026〕1号, title: {zh: 办法, en: Measures}, issuers: [科技局]}]\n"
+        f"effective_from: {term}\ncriteria:\n{''.join(criteria)}"
+    )

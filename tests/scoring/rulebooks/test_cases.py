@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scoring.rulebooks.cases import CaseResult, check_cases
-from scoring.rulebooks.loader import RulebookError
+from scoring.rulebooks.loader import RulebookError, load_rulebook
 from tests.scoring.rulebooks.firms import SHIPPED
 
 FILES = sorted(SHIPPED.rglob("*.cases.yaml"))
@@ -28,11 +28,15 @@ def rewrite(path: Path, old: str, new: str) -> None:
 class TestShippedCases:
     @pytest.mark.parametrize("result", [result for _, result in RESULTS], ids=lambda result: result.name)
     def test_pass(self, result: CaseResult) -> None:
-        assert result.passed, f"line {result.line}: {'; '.join(result.differences)}"
+        assert result.passed, f"line {result.line}: {'; '.join(words.en for words in result.differences)}"
 
-    def test_stand_beside_every_rulebook(self) -> None:
-        rulebooks = {path.with_suffix("") for path in SHIPPED.rglob("*.yaml") if path not in FILES}
-        assert {path.with_suffix("").with_suffix("") for path in FILES} == rulebooks
+    def test_stand_beside_every_rulebook_but_drafts(self) -> None:
+        rulebooks = {
+            path.with_suffix("")
+            for path in SHIPPED.rglob("*.yaml")
+            if path not in FILES and load_rulebook(path).status != "draft"
+        }
+        assert {path.with_suffix("").with_suffix("") for path in FILES} >= rulebooks
 
 
 class TestCheckCases:
@@ -41,7 +45,10 @@ class TestCheckCases:
             cases, "points: {st_staff: 20, rnd: 40, ip: 24, total: 84}", "points: {total: 85}, criteria: {sales: unmet}"
         )
         first = check_cases(cases)[0]
-        assert first.differences == ("sales is met, expected unmet", "total has 84 to 84 points, expected 85 to 85")
+        assert [(words.zh, words.en) for words in first.differences] == [
+            ("“年销售收入不超过2亿元”（sales）为符合，应为不符合", "sales is met, expected unmet"),
+            ("总分得84分，应为85分", "total has 84 to 84 points, expected 85 to 85"),
+        ]
         assert not first.passed
 
     def test_fails_when_a_number_of_the_rulebook_changes(self, cases: Path) -> None:

@@ -1,5 +1,7 @@
 """One fen, one person, one day beside an edge, at any size of money."""
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,8 +11,9 @@ from hypothesis import strategies as st
 from scoring.rulebooks.columns import Columns, MeasureMissing, MeasureUnreadable
 from scoring.rulebooks.engine import BLOCK, Evaluation, assess
 from scoring.rulebooks.loader import parse_rulebook
+from scoring.rulebooks.schema import Rulebook
 from tests.scoring.rulebooks.firms import HNTE, TECH_SME, Values, frame_of, measures_of, worked_examples
-from tests.scoring.rulebooks.samples import GOOD
+from tests.scoring.rulebooks.samples import GOOD, criterion, with_criteria
 
 BRIEFLY = settings(deadline=None, max_examples=40)
 FEN = 100
@@ -19,11 +22,12 @@ F05 = measures_of(worked_examples()["F05"])
 
 
 def status_of(firm: Values, criterion: str) -> int:
-    return int(assess(frame_of([firm]), HNTE).status[criterion][0])
+    evaluation = Evaluation(HNTE, Columns.of_row(firm, HNTE.measures()))
+    return int(evaluation.sign(next(one for one in HNTE.criteria if one.id == criterion))[0])
 
 
 def points_of(firm: Values, item: str) -> tuple[float, float]:
-    low, high = Evaluation(HNTE, Columns.of(frame_of([firm]), HNTE.measures())).points(item)
+    low, high = Evaluation(HNTE, Columns.of_row(firm, HNTE.measures())).points(item)
     return low[0], high[0]
 
 
@@ -66,6 +70,20 @@ class TestIntensity:
         assert status_of({**sales, "revenue_y0": 200_000_000.01}, "c5") == 1
 
 
+class TestStaff:
+    """A yearly mean of people has two decimals."""
+
+    @BRIEFLY
+    @given(st.integers(1, 10**7), st.integers(-1, 1))
+    def test_is_ten_percent_to_the_hundredth_of_a_person(self, size: int, beside: int) -> None:
+        firm = {"headcount_y0": size * 10 / 100, "st_staff_y0": (size + beside) / 100}
+        assert status_of(firm, "c4") == (1 if beside >= 0 else -1)
+
+    def test_is_met_by_a_share_that_floats_miss(self) -> None:
+        assert status_of({"headcount_y0": 101, "st_staff_y0": 10.1}, "c4") == 1
+        assert status_of({"headcount_y0": 101, "st_staff_y0": 10.09}, "c4") == -1
+
+
 class TestGrowthEdges:
     @BRIEFLY
     @given(st.integers(1, FEN_UP_TO_10_TRILLION_YUAN // 1000), st.integers(-1, 1))
@@ -80,6 +98,77 @@ class TestGrowthEdges:
         v1, v2, v3 = size * 100, size * 90, size * 99 + beside
         firm = {"operating_years": 3, "net_assets_y2": v1 / FEN, "net_assets_y1": v2 / FEN, "net_assets_y0": v3 / FEN}
         assert points_of(firm, "net_assets_growth") == ((1, 2) if beside > 0 else (0, 0))
+
+
+@lru_cache(maxsize=16)
+def rulebook_of(condition: str) -> Rulebook:
+    return parse_rulebook(with_criteria(criterion("c1", condition)))
+
+
+def decided(condition: str, firm: Values) -> int:
+    rulebook = rulebook_of(condition)
+    columns = Columns.of_row(firm, rulebook.measures())
+    return int(Evaluation(rulebook, columns).verdict()[0])
+
+
+class TestCompoundGrowth:
+    CONDITION = "kind: above, growth: {oldest: revenue_y3, newest: revenue_y0, years: 3}, unit: ratio, bound: 0.2"
+
+    @BRIEFLY
+    @given(st.integers(1, FEN_UP_TO_10_TRILLION_YUAN // 216), st.integers(-1, 1))
+    def test_is_twenty_percent_a_year_to_the_fen(self, size: int, beside: int) -> None:
+        firm = {"revenue_y3": size * 125 / FEN, "revenue_y0": (size * 216 + beside) / FEN}
+        assert decided(self.CONDITION, firm) == (1 if beside > 0 else -1)
+        on_edge = decided(self.CONDITION.replace("above", "at_least"), firm)
+        assert on_edge == (1 if beside >= 0 else -1)
+
+    @BRIEFLY
+    @given(st.integers(1, 40_000), st.integers(-1, 1))
+    def test_of_people_is_exact_to_the_hundredth(self, size: int, beside: int) -> None:
+        people = self.CONDITION.replace("revenue", "headcount")
+        firm = {"headcount_y3": size * 125 / 100, "headcount_y0": (size * 216 + beside) / 100}
+        assert decided(people, firm) == (1 if beside > 0 else -1)
+
+    def test_of_people_leaves_the_doubtful_edge_unknown(self) -> None:
+        people = self.CONDITION.replace("revenue", "headcount").replace("0.2", "0.1, doubtful_edge: true")
+        grown = {"headcount_y3": 100, "headcount_y0": 133.1}
+        assert decided(people, grown) == 0
+        assert decided(people, {**grown, "headcount_y0": 133.11}) == 1
+
+    def test_to_nothing_is_a_fall_and_from_nothing_unknown(self) -> None:
+        assert decided(self.CONDITION, {"revenue_y3": 5, "revenue_y0": 0}) == -1
+        assert decided(self.CONDITION, {"revenue_y3": 0, "revenue_y0": 5}) == 0
+
+
+class TestMeans:
+    YEARS = range(3)
+
+    @BRIEFLY
+    @given(st.lists(st.integers(1, 10**10), min_size=3, max_size=3), st.integers(-1, 1))
+    def test_of_yearly_ratios_are_exact_to_the_fen(self, sizes: list[int], beside: int) -> None:
+        names = [[f"{stem}_y{back}" for back in self.YEARS] for stem in ("rnd_expense", "revenue")]
+        shares = [7, 3, 5]  # hundredths, with a mean of 5
+        tops = [
+            share * size + (beside if back == 0 else 0)
+            for back, (share, size) in enumerate(zip(shares, sizes, strict=True))
+        ]
+        firm = dict(zip(names[0], (top / FEN for top in tops), strict=True))
+        firm |= dict(zip(names[1], (100 * size / FEN for size in sizes), strict=True))
+        written = f"numerator: [{', '.join(names[0])}], denominator: [{', '.join(names[1])}]"
+        condition = f"kind: at_least, mean_ratio: {{{written}}}, unit: ratio, bound: 0.05"
+        assert decided(condition, firm) == (1 if beside >= 0 else -1)
+        assert decided(condition.replace("at_least", "above"), firm) == (1 if beside > 0 else -1)
+
+    @BRIEFLY
+    @given(st.integers(1, 10**12), st.integers(-1, 1))
+    def test_of_figures_are_exact_to_the_fen(self, size: int, beside: int) -> None:
+        firm = {
+            "rnd_expense_y0": (5_00 + size + beside) / FEN,
+            "rnd_expense_y1": 10_00 / FEN,
+            "rnd_expense_y2": -size / FEN,
+        }
+        condition = "kind: at_least, mean: {of: [rnd_expense_y0, rnd_expense_y1, rnd_expense_y2]}, unit: yuan, bound: 5"
+        assert decided(condition, firm) == (1 if beside >= 0 else -1)
 
 
 class TestUnknownBases:
@@ -104,7 +193,7 @@ class TestEdgesOfTechSme:
     @pytest.mark.parametrize(
         ("measure", "edge", "step", "criterion"),
         [
-            ("headcount_y0", 500, 1, "staff"),
+            ("headcount_y0", 500, 0.01, "staff"),
             ("revenue_y0", 2e8, 0.01, "sales"),
             ("total_assets_y0", 2e8, 0.01, "assets"),
         ],
@@ -131,7 +220,7 @@ class TestAssess:
         assert list(assess(frame, HNTE).status["c4"]) == [1, 0]
 
     def test_keeps_rows_in_place_across_blocks(self) -> None:
-        frame = pd.concat([frame_of([F05])] * (BLOCK + 3), ignore_index=True)
+        frame = frame_of([F05]).iloc[np.zeros(BLOCK + 3, int)].reset_index(drop=True)
         odd = [0, BLOCK - 1, BLOCK, BLOCK + 2]
         frame.loc[odd, "age_days"] = 364.0
         assert list(np.flatnonzero(assess(frame, HNTE).verdict == -1)) == odd

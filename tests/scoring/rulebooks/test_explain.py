@@ -2,12 +2,17 @@
 
 import json
 
+import pandas as pd
 import pytest
 
-from scoring.rulebooks.explain import explain
+from scoring.rulebooks.columns import MeasureMissing, MeasureUnreadable
+from scoring.rulebooks.explain import explain, explain_all, explain_each
 from scoring.rulebooks.explanation import ExplainedCriterion, ExplainedItem, Explanation
+from scoring.rulebooks.loader import parse_rulebook
 from scoring.rulebooks.schema import Rulebook
 from tests.scoring.rulebooks.firms import HNTE, TECH_SME, Values, frame_of, measures_of, worked_examples
+from tests.scoring.rulebooks.samples import CLASSES, with_criteria
+from tests.scoring.rulebooks.samples import criterion as one_criterion
 
 FIRMS = {name: measures_of(firm) for name, firm in worked_examples().items()}
 
@@ -98,6 +103,86 @@ class TestExplain:
     def test_refuses_a_firm_that_is_not_in_the_frame(self) -> None:
         with pytest.raises(KeyError):
             explain(frame_of([FIRMS["F01"]]), HNTE, 7)
+
+
+class TestRemarks:
+    """Where nothing is missing and still nobody can say yes or no, an explanation says why."""
+
+    GROWTH = "growth: {oldest: revenue_y3, newest: revenue_y0, years: 3, within: existing_years}, unit: ratio"
+    SHARES = "numerator: [rnd_expense_y0, rnd_expense_y1], denominator: [revenue_y0, revenue_y1]"
+    YEARS = "oldest: revenue_y2, middle: revenue_y1, newest: revenue_y0, within: existing_years"
+    MEAN = f"mean_growth: {{{YEARS}, bases: unknown}}"
+    EDGE = f"kind: above, {GROWTH}, bound: 0.2, doubtful_edge: true"
+
+    @pytest.mark.parametrize(
+        ("condition", "firm", "status", "flag"),
+        [
+            (EDGE, {"revenue_y3": 1000, "revenue_y0": 1728, "existing_years": 9}, "unknown", "doubtful_edge"),
+            (EDGE, {"revenue_y3": 0, "revenue_y0": 1728, "existing_years": 9}, "unknown", "zero_base"),
+            (EDGE, {"revenue_y3": 10, "revenue_y0": -1, "existing_years": 9}, "unknown", "negative_base"),
+            (EDGE, {"existing_years": 3}, "unmet", "did_not_exist"),
+            (
+                f"kind: above, mean_ratio: {{{SHARES}}}, unit: ratio, bound: 0.1",
+                {"revenue_y0": 1, "revenue_y1": 0, "rnd_expense_y0": 1, "rnd_expense_y1": 1},
+                "unknown",
+                "zero_denominator",
+            ),
+            (
+                "kind: above, mean: {of: [revenue_y0], within: existing_years}, unit: yuan, bound: 1",
+                {"existing_years": 0, "revenue_y0": 5},
+                "unknown",
+                "too_few_years",
+            ),
+            (
+                f"kind: above, {MEAN}, unit: ratio, bound: 0.1",
+                {"existing_years": 2, "revenue_y0": 5, "revenue_y1": 5, "revenue_y2": 5},
+                "unknown",
+                "did_not_exist",
+            ),
+        ],
+        ids=lambda value: value if isinstance(value, str) and len(value) < 20 else "",
+    )
+    def test_on(self, condition: str, firm: Values, status: str, flag: str) -> None:
+        found = criterion(explained(firm, parse_rulebook(with_criteria(one_criterion("c1", condition)))), "c1")
+        assert (found.status, found.flags, found.missing) == (status, (flag,), ())
+
+
+class TestClasses:
+    SIZE = parse_rulebook(with_criteria(CLASSES))
+
+    def test_are_told_with_the_one_that_the_firm_is_in(self) -> None:
+        explanation = explained({"industry_division": 35, "headcount_y0": 1000, "revenue_y0": 4e8}, self.SIZE)
+        assert explanation.class_id == "large"
+        assert [(one.id, one.status) for one in explanation.classes] == [("large", "met"), ("small", "unmet")]
+        assert explanation.verdict == "unmet"
+
+    def test_ask_only_for_what_the_firms_row_needs(self) -> None:
+        assert explained({"industry_division": 65}, self.SIZE).settles == ("headcount_y0",)
+        assert explained({"industry_division": 65, "headcount_y0": 299}, self.SIZE).class_id == "small"
+        assert explained({"industry_division": 35, "headcount_y0": 5}, self.SIZE).settles == ()
+        assert explained({}, self.SIZE).settles == ("industry_division", "headcount_y0", "revenue_y0")
+
+    def test_of_a_code_in_no_row_stay_open_with_a_remark(self) -> None:
+        explanation = explained({"industry_division": 70, "headcount_y0": 5, "revenue_y0": 5}, self.SIZE)
+        assert (explanation.verdict, explanation.class_id, explanation.settles) == ("undetermined", None, ())
+        assert criterion(explanation, "size").flags == ("no_class_row",)
+
+
+class TestExplainAll:
+    def test_says_of_each_rulebook_what_it_says_alone_from_a_frame_and_from_measures(self) -> None:
+        frame = frame_of(list(FIRMS.values()))
+        for row, (name, firm) in enumerate(FIRMS.items()):
+            alone = tuple(next(explain_each(frame.loc[[row]], rulebook)) for rulebook in (TECH_SME, HNTE))
+            assert explain_all(frame, (TECH_SME, HNTE), row) == alone, name
+            assert explain_all(firm, (TECH_SME, HNTE), row) == alone, name
+
+    def test_reads_columns_of_other_kinds_too(self) -> None:
+        frame = frame_of([FIRMS["F05"]]).assign(core_ip=True, headcount_y0=pd.array([300], dtype="Int64"))
+        assert explain_all(frame, (HNTE,), 0)[0].verdict == "met"
+        with pytest.raises(MeasureUnreadable):
+            explain_all(frame.assign(core_ip=1.0), (HNTE,), 0)
+        with pytest.raises(MeasureMissing):
+            explain_all(frame.drop(columns="core_ip"), (HNTE,), 0)
 
 
 class TestToDict:

@@ -2,7 +2,8 @@
 
 import re
 
-from scoring.rulebooks.measures import MEASURES
+from crm.enterprises.models import FinancialYear
+from scoring.rulebooks.measures import MAY_BE_NEGATIVE, MEASURES
 
 
 class TestMeasures:
@@ -15,6 +16,9 @@ class TestMeasures:
     def test_has_four_years_of_every_financial_figure(self) -> None:
         stems = {name.removesuffix("_y0") for name in MEASURES if name.endswith("_y0")}
         assert all(f"{stem}_y{back}" in MEASURES for stem in stems for back in range(4))
+
+    def test_knows_what_can_be_negative_as_the_database_does(self) -> None:
+        assert MAY_BE_NEGATIVE == FinancialYear.MAY_BE_NEGATIVE
 
     def test_names_every_measure_once_in_both_languages(self) -> None:
         single = [measure for measure in MEASURES.values() if not measure.year]

@@ -6,7 +6,9 @@ import pytest
 
 from crm.directory.models import IndustrialChain, Industry, Region, TechnologyField
 from seeds.demo.city import City, make_city
+from seeds.demo.ladder import STEPS
 from seeds.demo.mix import read_mix
+from seeds.demo.titles import TIERS
 from tests.factories import ProgrammeFactory, RegionFactory
 
 TODAY = date(2026, 11, 23)
@@ -41,6 +43,6 @@ def reference_data(db: None) -> None:
     TechnologyField.objects.bulk_create(
         TechnologyField(code=str(code), zh=f"领域{code}", en="") for code in range(1, 9)
     )
-    for code in ("tech_sme", "hnte", "gazelle", "innovation_leader"):
+    for code in (*TIERS, *(step.programme for step in STEPS)):
         ProgrammeFactory(code=code)
     IndustrialChain.objects.create(slug="new-energy", zh="新能源", en="New energy")

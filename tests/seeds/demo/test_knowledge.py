@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from scoring.rulebooks.measures import MEASURES
 from seeds.demo.city import COUNTY, City
 from seeds.demo.knowledge import CLASS_II, ON_CONTACT, PUBLIC
 
@@ -60,8 +61,14 @@ class TestMakeJudgements:
         assert most["expert_ip_advanced"] <= 8
         assert most["expert_organisation"] <= 20
         assert (least >= 0).all()
-        plain = city.judgements[~city.judgements["measure"].str.startswith("expert")]
+        flags = {name for name, measure in MEASURES.items() if measure.unit == "flag"}
+        plain = city.judgements[city.judgements["measure"].isin(flags)]
         assert set(plain["value"]) == {0.0, 1.0}
+
+    def test_what_was_asked_of_the_last_years_is_asked_again_at_the_newest_visit(self, city: City) -> None:
+        newest = city.judgements.groupby("enterprise")["judged_on"].max()
+        awards = city.judgements.query("measure == 'national_award_5y'").groupby("enterprise")["judged_on"].max()
+        assert (awards == newest.loc[awards.index]).all()
 
     def test_only_some_firms_were_looked_at(self, city: City) -> None:
         assert 0.3 <= city.judgements["enterprise"].nunique() / len(city.enterprises) <= 0.8

@@ -1,92 +1,97 @@
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Card, Descriptions, Empty, Skeleton, Tag } from "antd";
+import { Button, Card, Empty, Skeleton } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
-import { CriteriaTable } from "@/features/enterprise/CriteriaTable";
+import { useSearchParams } from "react-router";
+import { AsOf } from "@/features/enterprise/AsOf";
+import { useAsOf } from "@/features/enterprise/asOf";
+import styles from "@/features/enterprise/assessments/assessments.module.css";
+import { RulebookRow } from "@/features/enterprise/assessments/RulebookRow";
 import { assessmentsOf } from "@/features/enterprise/queries";
-import { ScoreSheet } from "@/features/enterprise/ScoreSheet";
 import type { Assessment } from "@/shared/api/types";
-import { day, interval, number } from "@/shared/format";
 import { useWords } from "@/shared/i18n";
-import { measureYear } from "@/shared/measures";
+import { inGroups } from "@/shared/programmes";
+import { programmesQuery } from "@/shared/reference";
 import { Problem } from "@/shared/ui/Problem";
-import { VerdictTag } from "@/shared/ui/tags";
 
-/** 资格评估: each rulebook in force, criterion by criterion. */
+/** 资格评估: each rulebook in force in one line, in groups; opened, criterion by criterion. */
 export function AssessmentsTab({ uscc }: { uscc: string }) {
-  const { t } = useTranslation("enterprise");
-  const { data, isPending, error, refetch } = useQuery(assessmentsOf(uscc));
-  if (error) return <Problem of={error} onRetry={refetch} />;
-  if (isPending) return <Skeleton active paragraph={{ rows: 12 }} />;
-  if (data.length === 0) return <Empty description={t("assessment.none")} />;
   return (
     <div className="stack">
-      {data.map((assessment) => (
-        <AssessmentCard key={assessment.programme.code} assessment={assessment} />
+      <AsOf />
+      <Rulebooks uscc={uscc} />
+    </div>
+  );
+}
+
+function Rulebooks({ uscc }: { uscc: string }) {
+  const { t } = useTranslation("enterprise");
+  const { asOf } = useAsOf();
+  const { data, isPending, error, refetch } = useQuery(assessmentsOf(uscc, asOf));
+  const programmes = useQuery(programmesQuery);
+  if (error) return <Problem of={error} onRetry={refetch} />;
+  if (isPending || programmes.isPending) return <Skeleton active paragraph={{ rows: 12 }} />;
+  if (data.length === 0) return <Empty description={t("assessment.none")} />;
+  const kinds = programmes.data ?? [];
+  const silent = kinds.filter(
+    ({ code, tier }) => tier !== null && data.every(({ programme }) => programme.code !== code),
+  );
+  return <Groups uscc={uscc} groups={inGroups(data, kinds)} silent={silent} />;
+}
+
+interface Silent {
+  code: string;
+  zh: string;
+  en: string;
+}
+
+function Groups({
+  uscc,
+  groups,
+  silent,
+}: {
+  uscc: string;
+  groups: ReturnType<typeof inGroups<Assessment>>;
+  silent: Silent[];
+}) {
+  const { t } = useTranslation("assessments");
+  const [params] = useSearchParams();
+  const [open, setOpen] = useState<readonly string[]>(() => [params.get("programme") ?? ""]);
+  const codes = (of: readonly Assessment[]) => of.map(({ programme }) => programme.code);
+  const toggle = (code: string) => setOpen(open.includes(code) ? open.filter((one) => one !== code) : [...open, code]);
+  const toggleAll = (those: string[]) => {
+    const rest = open.filter((one) => !those.includes(one));
+    setOpen(those.every((one) => open.includes(one)) ? rest : [...rest, ...those]);
+  };
+  return groups.map(({ group, members: assessments }) => (
+    <Card
+      key={group}
+      size="small"
+      title={t(`group.${group}`)}
+      extra={
+        <Button type="link" size="small" onClick={() => toggleAll(codes(assessments))}>
+          {codes(assessments).every((code) => open.includes(code)) ? t("row.closeAll") : t("row.openAll")}
+        </Button>
+      }
+    >
+      {group === "standards" && <p className="muted">{t("group.standardsNote")}</p>}
+      {assessments.map((assessment) => (
+        <RulebookRow
+          key={assessment.programme.code}
+          uscc={uscc}
+          assessment={assessment}
+          open={open.includes(assessment.programme.code)}
+          onToggle={() => toggle(assessment.programme.code)}
+        />
       ))}
-    </div>
-  );
-}
-
-function AssessmentCard({ assessment }: { assessment: Assessment }) {
-  const words = useWords();
-  const { programme, rulebook, verdict, score } = assessment;
-  const title = (
-    <>
-      {words(programme)} <VerdictTag verdict={verdict} />
-    </>
-  );
-  const source = <Link to={`/rulebooks/${programme.code}/${rulebook.version}`}>{words(rulebook.title)}</Link>;
-  return (
-    <Card title={title} extra={source} data-testid={`assessment-${programme.code}`}>
-      <div className="stack">
-        <Summary assessment={assessment} />
-        <Settles assessment={assessment} />
-        <CriteriaTable criteria={assessment.criteria} basis={assessment} />
-        {score && <ScoreSheet score={score} basis={assessment} />}
-      </div>
+      {group === "path" && silent.map((programme) => <NotAssessed key={programme.code} programme={programme} />)}
     </Card>
-  );
-}
-
-function Summary({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation("enterprise");
-  const count = (status: string) => assessment.criteria.filter((criterion) => criterion.status === status).length;
-  const items = [
-    { key: "as_of", label: t("assessment.asOf"), children: day(assessment.as_of) },
-    {
-      key: "met",
-      label: t("assessment.met"),
-      children: t("assessment.ofAll", { count: count("met"), total: assessment.criteria.length }),
-    },
-    { key: "unmet", label: t("assessment.unmet"), children: number(count("unmet")) },
-    { key: "unknown", label: t("assessment.unknown"), children: number(count("unknown")) },
-    ...(assessment.score
-      ? [
-          {
-            key: "points",
-            label: t("assessment.points"),
-            children: `${interval(assessment.score.low, assessment.score.high)} / ${number(assessment.score.max)}`,
-          },
-        ]
-      : []),
-  ];
-  return <Descriptions size="small" column={{ xs: 2, sm: 3, lg: 5 }} items={items} />;
-}
-
-/** Which facts, once known, decide an open verdict. */
-function Settles({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation("enterprise");
-  const words = useWords();
-  if (assessment.settles.length === 0) return null;
-  const named = assessment.settles.map((one) => (
-    <Tag key={one.measure}>{[measureYear(one.measure, assessment.as_of), words(one)].filter(Boolean).join(" ")}</Tag>
   ));
-  const title = (
-    <div className="tags">
-      <strong>{t("assessment.settles", { count: named.length })}</strong>
-      {named}
-    </div>
-  );
-  return <Alert type="warning" showIcon title={title} />;
+}
+
+/** A title of the path whose conditions nobody has published: nothing is guessed. */
+function NotAssessed({ programme }: { programme: Silent }) {
+  const { t } = useTranslation("assessments");
+  const words = useWords();
+  return <div className={styles["silent"]}>{t("row.notPublished", { name: words(programme) })}</div>;
 }

@@ -73,7 +73,7 @@ function Value({ criterion }: { criterion: Criterion }) {
   const { t } = useTranslation();
   if (criterion.low != null) return `${interval(criterion.low, criterion.high)} ${t("unit.points")}`;
   const value = text(criterion.value, criterion.unit);
-  return value === MISSING && criterion.members.length === 0 ? (
+  return value === MISSING && criterion.status === "unknown" && criterion.members.length === 0 ? (
     <span className="muted">{t("status.unknown")}</span>
   ) : (
     value
@@ -83,7 +83,7 @@ function Value({ criterion }: { criterion: Criterion }) {
 function Threshold({ criterion }: { criterion: Criterion }) {
   const { t } = useTranslation("enterprise");
   const text = useThresholdText();
-  if (criterion.kind === "all_of") return t("criterion.allOf");
+  if (criterion.kind === "all_of" || criterion.kind === "meets") return t("criterion.allOf");
   if (criterion.kind === "any_of") return t("criterion.anyOf");
   return text(criterion);
 }

@@ -3,9 +3,12 @@ import { Button, Card, Result, Skeleton, Tabs } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate, useLocation, useParams, useSearchParams } from "react-router";
+import { tabAddress } from "@/features/enterprise/asOf";
 import { AssessmentsTab } from "@/features/enterprise/AssessmentsTab";
 import { FactsTab } from "@/features/enterprise/FactsTab";
 import { FirmHeader } from "@/features/enterprise/FirmHeader";
+import { GapTab } from "@/features/enterprise/gap/GapTab";
+import { HistoryTab } from "@/features/enterprise/history/HistoryTab";
 import { LikelihoodsTab } from "@/features/enterprise/LikelihoodsTab";
 import { MergedFrom } from "@/features/enterprise/MergedFrom";
 import { MissingCard } from "@/features/enterprise/MissingCard";
@@ -14,6 +17,7 @@ import { ProfileTab } from "@/features/enterprise/ProfileTab";
 import { FirmValuesProvider } from "@/features/enterprise/provenance/FirmValuesProvider";
 import { enterpriseOf } from "@/features/enterprise/queries";
 import { RecordsTab } from "@/features/enterprise/RecordsTab";
+import { WhatIfTab } from "@/features/enterprise/whatIf/WhatIfTab";
 import type { EnterpriseDetail } from "@/shared/api/types";
 import { isProblem } from "@/shared/api/problem";
 import { can, useMe } from "@/shared/session";
@@ -33,7 +37,7 @@ export default function EnterprisePage() {
       <SyntheticBanner show={firm.is_synthetic} />
       <MergedFrom />
       <FirmHeader firm={firm} />
-      <div className="stack">
+      <div className="stack no-print">
         <Card>
           <PathSteps path={firm.path} />
         </Card>
@@ -73,6 +77,24 @@ function Sections({ firm }: { firm: EnterpriseDetail }) {
       children: <AssessmentsTab uscc={firm.uscc} />,
     },
     {
+      key: "what-if",
+      label: t("tab.what-if"),
+      shown: can(me, "assessment", "run"),
+      children: <WhatIfTab uscc={firm.uscc} />,
+    },
+    {
+      key: "gap",
+      label: t("tab.gap"),
+      shown: can(me, "assessment", "run"),
+      children: <GapTab uscc={firm.uscc} />,
+    },
+    {
+      key: "history",
+      label: t("tab.history"),
+      shown: can(me, "assessment", "view"),
+      children: <HistoryTab uscc={firm.uscc} />,
+    },
+    {
       key: "likelihoods",
       label: t("tab.likelihoods"),
       shown: can(me, "score", "view"),
@@ -101,7 +123,7 @@ function Sections({ firm }: { firm: EnterpriseDetail }) {
       items={items}
       activeKey={active}
       destroyOnHidden
-      onChange={(tab) => setParams({ tab }, { replace: true })}
+      onChange={(tab) => setParams((before) => tabAddress(before, tab), { replace: true })}
     />
   );
 }

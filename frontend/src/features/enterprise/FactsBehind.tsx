@@ -12,7 +12,7 @@ import { Provenance } from "@/shared/ui/Provenance";
 /** What an assessment was read from: the facts behind each measure, as of which day. */
 export type Basis = Pick<Assessment, "facts" | "as_of">;
 
-interface Line {
+export interface Line {
   key: string;
   measure: MeasureRead;
   fact: FactReference | null;
@@ -65,7 +65,7 @@ export function linesOf(measure: MeasureRead, facts: Assessment["facts"]): Line[
   return behind.map((fact) => ({ key: `${measure.name}-${fact.kind}-${fact.id}-${fact.field}`, measure, fact }));
 }
 
-function Read({ measure }: { measure: MeasureRead }) {
+export function Read({ measure }: { measure: MeasureRead }) {
   const { t } = useTranslation();
   const text = useMeasureText();
   return measure.value == null ? (
@@ -76,6 +76,7 @@ function Read({ measure }: { measure: MeasureRead }) {
 }
 
 const KINDS = [
+  "enterprise",
   "registration",
   "financial_year",
   "ip_right",
@@ -91,7 +92,7 @@ const KINDS = [
 type Kind = (typeof KINDS)[number];
 
 /** A fact as a reader would name it: what kind, of which period, with which value, which opens where it comes from. */
-function Fact({ fact, unit }: { fact: FactReference; unit: string }) {
+export function Fact({ fact, unit }: { fact: FactReference; unit: string }) {
   const { t } = useTranslation("enterprise");
   const kind = KINDS.find((one): one is Kind => one === fact.kind);
   return (

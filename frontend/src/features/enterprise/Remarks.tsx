@@ -9,6 +9,9 @@ const REMARKS = [
   "too_few_years",
   "doubtful_band",
   "judged_outside_band",
+  "doubtful_edge",
+  "no_class_row",
+  "did_not_exist",
 ] as const;
 
 /** Where the document is silent or the formula does not apply, in words. */

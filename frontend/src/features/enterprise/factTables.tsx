@@ -4,8 +4,9 @@ import { useTranslation } from "react-i18next";
 import { Value } from "@/features/enterprise/provenance/Value";
 import { RecordTable } from "@/features/enterprise/RecordTable";
 import type { Facts } from "@/shared/api/types";
-import { day, MISSING, money, number } from "@/shared/format";
+import { day, MISSING, money } from "@/shared/format";
 import { useLanguage } from "@/shared/i18n";
+import { useMeasureText } from "@/shared/measures";
 import { Provenance } from "@/shared/ui/Provenance";
 
 export interface TableProps<Row> {
@@ -166,13 +167,23 @@ export function ListEntries({ rows, empty }: TableProps<Row<"list_entries">>) {
   return <RecordTable rows={rows} columns={columns} empty={empty} rowKey={({ id }) => String(id)} />;
 }
 
+/** What is judged and is no yes or no. */
+const JUDGED_UNITS: Readonly<Record<string, string>> = {
+  digital_level: "level",
+  ip_class1_high_value: "count",
+  local_points: "points",
+  market_share: "ratio",
+  niche_years: "years",
+  platform_score: "points",
+  platform_score_before: "points",
+  quality_items: "count",
+};
+
 export function Judgements({ rows, empty }: TableProps<Row<"judgements">>) {
   const { t } = useTranslation("enterprise");
-  const { t: common } = useTranslation();
-  const answer = (row: Row<"judgements">) =>
-    row.measure.startsWith("expert_")
-      ? `${number(row.value)} ${common("unit.points")}`
-      : common(row.value ? "flag.yes" : "flag.no");
+  const text = useMeasureText();
+  const answer = ({ measure, value }: Row<"judgements">) =>
+    text(value, measure.startsWith("expert_") ? "points" : (JUDGED_UNITS[measure] ?? "flag"));
   const columns: TableColumnsType<Row<"judgements">> = [
     { key: "measure", title: t("judgement.measure"), render: (_, row) => t(`judged.${row.measure}`) },
     {

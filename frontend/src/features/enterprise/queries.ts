@@ -9,10 +9,11 @@ export const enterpriseOf = (uscc: string) =>
     queryFn: () => body(api.GET("/api/v1/enterprises/{uscc}", { params: { path: { uscc } } })),
   });
 
-export const assessmentsOf = (uscc: string) =>
+export const assessmentsOf = (uscc: string, asOf: string) =>
   queryOptions({
-    queryKey: ["assessments", uscc],
-    queryFn: () => body(api.GET("/api/v1/enterprises/{uscc}/assessments", { params: { path: { uscc } } })),
+    queryKey: ["assessments", uscc, asOf],
+    queryFn: () =>
+      body(api.GET("/api/v1/enterprises/{uscc}/assessments", { params: { path: { uscc }, query: { as_of: asOf } } })),
   });
 
 export const likelihoodsOf = (uscc: string) =>

@@ -1,20 +1,23 @@
 import { useQuery } from "@tanstack/react-query";
-import { Card, Descriptions, Skeleton, Typography, type TableColumnsType } from "antd";
+import { Alert, Skeleton, Tabs } from "antd";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
+import { useParams, useSearchParams } from "react-router";
+import { CaseResults } from "@/features/rulebooks/official/CaseResults";
+import { OfficialTable } from "@/features/rulebooks/official/OfficialTable";
+import { VersionActions } from "@/features/rulebooks/official/VersionActions";
 import { rulebookOf } from "@/features/rulebooks/queries";
-import styles from "@/features/rulebooks/RulebookPage.module.css";
-import { StatusTag } from "@/features/rulebooks/RulebooksPage";
-import { ScoreTable } from "@/features/rulebooks/ScoreTable";
-import type { Remark, Rule, Rulebook } from "@/shared/api/types";
-import { day } from "@/shared/format";
+import { StatusTags } from "@/features/rulebooks/StatusTags";
+import type { Published } from "@/features/rulebooks/types";
+import { instant } from "@/shared/format";
 import { useWords } from "@/shared/i18n";
-import { Citation } from "@/shared/ui/Citation";
-import { DataTable } from "@/shared/ui/DataTable";
+import { Loading } from "@/shared/ui/Loading";
 import { PageHeader } from "@/shared/ui/PageHeader";
 import { Problem } from "@/shared/ui/Problem";
 
-/** One rulebook like the official table: the conditions, the score sheet, the documents they rest on. */
+const CodeEditor = lazy(() => import("@/features/rulebooks/editor/CodeEditor"));
+
+/** One version of a rulebook: the official table, the cases it is held to, and its text. */
 export default function RulebookPage() {
   const { programme = "", version = "" } = useParams();
   const { data, isPending, error, refetch } = useQuery(rulebookOf(programme, version));
@@ -23,104 +26,81 @@ export default function RulebookPage() {
   return <Content rulebook={data} />;
 }
 
-function Content({ rulebook }: { rulebook: Rulebook }) {
+function Content({ rulebook }: { rulebook: Published }) {
   const { t } = useTranslation("rulebooks");
   const words = useWords();
+  const [params, setParams] = useSearchParams();
+  const passed = rulebook.case_results.filter((result) => result.passed).length;
+  const tabs = [
+    { key: "table", label: t("tab.table"), children: <OfficialTable of={rulebook} /> },
+    {
+      key: "cases",
+      label: t("tab.cases", { passed, total: rulebook.case_results.length }),
+      children: (
+        <div className="stack">
+          <CaseResults results={rulebook.case_results} />
+          {rulebook.cases && <Yaml text={rulebook.cases} label={t("cases.yaml")} />}
+        </div>
+      ),
+    },
+    { key: "source", label: t("tab.source"), children: <Yaml text={rulebook.source} label={t("tab.source")} /> },
+  ];
   return (
     <>
       <PageHeader
-        title={words(rulebook.title)}
-        note={t("version", { version: rulebook.version })}
-        actions={<StatusTag status={rulebook.status} />}
+        title={
+          <>
+            {words(rulebook.title)} <StatusTags of={rulebook} />
+          </>
+        }
+        note={<Origin of={rulebook} />}
+        actions={<VersionActions of={rulebook} />}
       />
-      <div className="stack">
-        <Card>
-          <Source rulebook={rulebook} />
-        </Card>
-        <Card title={t("criteria")}>
-          <Criteria rules={rulebook.criteria} />
-        </Card>
-        {rulebook.score && (
-          <Card title={t("score", { max: rulebook.score.max })}>
-            <ScoreTable sheet={rulebook.score} />
-          </Card>
-        )}
-        {rulebook.notes.length > 0 && (
-          <Card title={t("notes")}>
-            <Notes notes={rulebook.notes} />
-          </Card>
-        )}
-      </div>
+      {rulebook.withdrawn && <Withdrawn of={rulebook} />}
+      {rulebook.reinstated_at && <Reinstated of={rulebook} />}
+      <Tabs
+        items={tabs}
+        activeKey={params.get("tab") ?? "table"}
+        onChange={(tab) => setParams(tab === "table" ? {} : { tab }, { replace: true })}
+      />
     </>
   );
 }
 
-function Source({ rulebook }: { rulebook: Rulebook }) {
-  const { t } = useTranslation("rulebooks");
-  const words = useWords();
-  const documents = rulebook.documents.map((document) => (
-    <div key={document.number}>
-      {document.number}《{words(document.title)}》 <span className="muted">{document.issuers.join("、")}</span>
-    </div>
-  ));
-  const term = `${day(rulebook.effective_from)} – ${rulebook.effective_until ? day(rulebook.effective_until) : t("openEnd")}`;
-  const items = [
-    { key: "documents", label: t("column.documents"), children: <div>{documents}</div> },
-    { key: "term", label: t("term"), children: term },
-  ];
-  return <Descriptions size="small" column={1} items={items} />;
-}
-
-/** The conditions in the order of the document; members of a group stand below it. */
-function Criteria({ rules }: { rules: Rule[] }) {
-  const { t } = useTranslation("rulebooks");
-  const words = useWords();
-  const columns: TableColumnsType<Rule> = [
-    {
-      key: "title",
-      title: t("column.criterion"),
-      width: 280,
-      render: (_, rule) => <strong className={styles["rule"]}>{words(rule.title)}</strong>,
-    },
-    { key: "text", title: t("column.text"), render: (_, rule) => <RuleText rule={rule} /> },
-    {
-      key: "article",
-      title: t("column.article"),
-      width: 220,
-      render: (_, rule) => <Citation of={{ ...rule, note: null }} />,
-    },
-  ];
+function Yaml({ text, label }: { text: string; label: string }) {
   return (
-    <DataTable<Rule>
-      rows={rules.map(asRow)}
-      rowKey={({ id }) => id}
-      columns={columns}
-      scroll={{ x: 860 }}
-      expandable={{ childrenColumnName: "members", defaultExpandAllRows: true }}
-    />
+    <Suspense fallback={<Loading />}>
+      <CodeEditor value={text} label={label} />
+    </Suspense>
   );
 }
 
-/** Ant Design offers to open whatever has members, even none: a rule without members loses the empty list. */
-function asRow(rule: Rule): Rule {
-  const { members, ...own } = rule;
-  return (members.length > 0 ? { ...own, members: members.map(asRow) } : own) as Rule;
-}
-
-function RuleText({ rule }: { rule: Rule }) {
+/** The version, and who wrote and who published it: what ships with the program was written by nobody here. */
+function Origin({ of }: { of: Published }) {
   const { t } = useTranslation("rulebooks");
-  const words = useWords();
-  const group = rule.kind === "all_of" || rule.kind === "any_of" ? t(`group.${rule.kind}`) : "";
-  const note = words(rule.note);
+  const version = t("version", { version: of.version });
+  const people = of.author
+    ? t("publishedBy", {
+        author: of.author.display_name,
+        by: of.published_by?.display_name ?? "",
+        on: instant(of.loaded_at),
+      })
+    : t("shipped");
   return (
     <>
-      {words(rule.text)} {group && <span className="muted">{group}</span>}
-      {note && <div className="muted">{t("reading", { note })}</div>}
+      {version} · {people}
     </>
   );
 }
 
-function Notes({ notes }: { notes: Remark[] }) {
-  const words = useWords();
-  return notes.map((note) => <Typography.Paragraph key={note.text.zh}>{words(note.text)}</Typography.Paragraph>);
+function Withdrawn({ of }: { of: Published }) {
+  const { t } = useTranslation("rulebooks");
+  const said = { on: instant(of.withdrawn_at), by: of.withdrawn_by?.display_name ?? "", why: of.withdrawn_because };
+  return <Alert type="warning" showIcon className="gap-below" title={t("withdrawnSaid", said)} />;
+}
+
+function Reinstated({ of }: { of: Published }) {
+  const { t } = useTranslation("rulebooks");
+  const said = { on: instant(of.reinstated_at), by: of.reinstated_by?.display_name ?? "", why: of.reinstated_because };
+  return <Alert type="info" showIcon className="gap-below" title={t("reinstatedSaid", said)} />;
 }

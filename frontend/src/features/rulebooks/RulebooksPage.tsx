@@ -1,68 +1,66 @@
 import { useQuery } from "@tanstack/react-query";
-import { Card, Tag, type TableColumnsType } from "antd";
+import { Card, Skeleton } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
-import { rulebooks } from "@/features/rulebooks/queries";
-import type { RulebookRow } from "@/shared/api/types";
-import { day } from "@/shared/format";
-import { useWords } from "@/shared/i18n";
-import { DataTable } from "@/shared/ui/DataTable";
+import { useNavigate } from "react-router";
+import { type Group, grouped, nameOf, pairOf, type Row } from "@/features/rulebooks/overview/groups";
+import { VersionsTable } from "@/features/rulebooks/overview/VersionsTable";
+import { versionsQuery } from "@/features/rulebooks/queries";
+import type { Version } from "@/features/rulebooks/types";
 import { PageHeader } from "@/shared/ui/PageHeader";
 import { Problem } from "@/shared/ui/Problem";
+import { ReasonedButton } from "@/shared/ui/ReasonedButton";
 
-/** 认定规则: every published version of every rulebook. */
+/** 认定规则: every version of every rulebook, by what its programme is for. */
 export default function RulebooksPage() {
+  const { data, isPending, error, refetch } = useQuery(versionsQuery);
+  if (error) return <Problem of={error} onRetry={refetch} />;
+  if (isPending) return <Skeleton active paragraph={{ rows: 12 }} />;
+  return <Overview versions={data} />;
+}
+
+function Overview({ versions }: { versions: Version[] }) {
   const { t } = useTranslation("rulebooks");
-  const { data, isFetching, error, refetch } = useQuery(rulebooks);
-  const columns = useColumns();
+  const navigate = useNavigate();
+  const [chosen, setChosen] = useState<string[]>([]);
+  const groups = grouped(versions);
+  const pair = pairOf(versions.filter((version) => chosen.includes(nameOf(version))));
+  const compare = pair && (() => navigate(`/rulebooks/compare?left=${pair[0]}&right=${pair[1]}`));
+  const actions = (
+    <ReasonedButton id="compare" why={pair ? null : t("compare.chooseTwo")} onClick={() => void compare?.()}>
+      {t("compare.chosen")}
+    </ReasonedButton>
+  );
   return (
     <>
-      <PageHeader title={t("title")} note={t("note")} />
-      <Card>
-        {error ? (
-          <Problem of={error} onRetry={refetch} />
-        ) : (
-          <DataTable<RulebookRow>
-            rows={data?.results}
-            rowKey={(row) => `${row.programme}-${row.version}`}
-            columns={columns}
-            loading={isFetching}
-            scroll={{ x: 760 }}
-            empty={t("empty")}
-          />
-        )}
-      </Card>
+      <PageHeader title={t("title")} note={t("note")} actions={actions} />
+      <div className="stack">
+        {groups.length === 0 && <Card>{t("empty")}</Card>}
+        {groups.map(([group, rows]) => (
+          <GroupCard key={group} group={group} rows={rows} chosen={chosen} onChoose={setChosen} />
+        ))}
+      </div>
     </>
   );
 }
 
-function useColumns(): TableColumnsType<RulebookRow> {
-  const { t } = useTranslation("rulebooks");
-  const words = useWords();
-  return [
-    {
-      key: "title",
-      title: t("column.title"),
-      render: (_, row) => <Link to={`/rulebooks/${row.programme}/${row.version}`}>{words(row.title)}</Link>,
-    },
-    { key: "version", title: t("column.version"), dataIndex: "version", width: 100 },
-    {
-      key: "documents",
-      title: t("column.documents"),
-      render: (_, row) => row.documents.map(({ number }) => <div key={number}>{number}</div>),
-    },
-    { key: "from", title: t("column.from"), width: 120, render: (_, row) => day(row.effective_from) },
-    {
-      key: "until",
-      title: t("column.until"),
-      width: 120,
-      render: (_, row) => (row.effective_until ? day(row.effective_until) : t("openEnd")),
-    },
-    { key: "status", title: t("column.status"), width: 110, render: (_, row) => <StatusTag status={row.status} /> },
-  ];
+interface GroupCardProps {
+  group: Group;
+  rows: Row[];
+  chosen: string[];
+  onChoose: (names: string[]) => void;
 }
 
-export function StatusTag({ status }: { status: RulebookRow["status"] }) {
+function GroupCard({ group, rows, chosen, onChoose }: GroupCardProps) {
   const { t } = useTranslation("rulebooks");
-  return <Tag color={status === "active" ? "green" : "default"}>{t(`status.${status}`)}</Tag>;
+  const others = chosen.filter((name) => !rows.some(({ version }) => nameOf(version) === name));
+  return (
+    <Card
+      title={t(`group.${group}`)}
+      extra={<span className="muted">{t(`groupNote.${group}`)}</span>}
+      data-testid={`group-${group}`}
+    >
+      <VersionsTable rows={rows} chosen={chosen} onChoose={(names) => onChoose([...others, ...names])} />
+    </Card>
+  );
 }

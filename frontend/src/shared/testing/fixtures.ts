@@ -19,7 +19,7 @@ export const someMe: Me = {
   permissions: {
     enterprise: ["list", "view", "export"],
     financials: ["view"],
-    assessment: ["list", "view"],
+    assessment: ["list", "view", "run"],
     score: ["view"],
     certificate: ["view"],
     contact: ["view"],
@@ -159,6 +159,8 @@ export const someAssessment: Assessment = {
   settles: [{ measure: "headcount_y0", zh: "上年职工总数", en: "Headcount last year", fact: "financial_year" }],
   criteria: [staffCriterion],
   score: null,
+  class: null,
+  classes: [],
   facts: {
     st_staff_y0: [
       {

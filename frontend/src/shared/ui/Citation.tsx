@@ -19,12 +19,13 @@ export function Citation({ of }: { of: Cited }) {
     <>
       <div>{of.article}</div>
       {of.document && <div className="muted">{of.document}</div>}
-      <Confidence of={of} />
+      <ConfidenceTag of={of} />
     </>
   );
 }
 
-function Confidence({ of }: { of: Cited }) {
+/** A flag where the text behind a provision is not certain; its note where it has one. */
+export function ConfidenceTag({ of }: { of: Pick<Cited, "confidence" | "note"> }) {
   const { t } = useTranslation();
   const words = useWords();
   const doubt = DOUBTS.find((one): one is Doubt => one === of.confidence);

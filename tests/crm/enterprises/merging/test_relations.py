@@ -8,10 +8,11 @@ class TestRelations:
     def test_decide_on_every_foreign_key_to_a_firm_and_on_nothing_else(self) -> None:
         assert RELATIONS.keys() == every_relation().keys()
 
-    def test_work_out_anew_what_scoring_says(self) -> None:
-        scored = {name for name in RELATIONS if name.startswith("scoring.")}
-        assert scored
-        assert {RELATIONS[name].decision for name in scored} == {Decision.RECOMPUTED}
+    def test_work_out_anew_what_scoring_says_and_keep_what_it_recorded(self) -> None:
+        scored = {name: relation.decision for name, relation in RELATIONS.items() if name.startswith("scoring.")}
+        recorded = {f"scoring.{model}.enterprise" for model in ("VerdictChange", "MeasureSnapshot", "AssessmentRecord")}
+        assert {name for name, decision in scored.items() if decision is Decision.STAYS} == recorded
+        assert {decision for name, decision in scored.items() if name not in recorded} == {Decision.RECOMPUTED}
 
     def test_name_fields_that_there_are(self) -> None:
         fields = every_relation()

@@ -5,10 +5,10 @@ from itertools import combinations
 import pytest
 from django.db.models import DecimalField
 
+from crm.intake.characters import plain
 from crm.intake.kinds.facts import FactKind
 from crm.intake.kinds.registry import FACTS, FIELDS, REQUIRED
 from crm.intake.models import Kind
-from crm.intake.reading.cells import plain
 
 EVERY_KIND = pytest.mark.parametrize("kind", Kind.values)
 EVERY_FACT = pytest.mark.parametrize("fact", FACTS.values(), ids=FACTS.keys())
