@@ -30,7 +30,11 @@ def refuse_fixed(asked: Mapping[str, Value], known: Measures) -> None:
     :raises NotAccepted: there are some, with one entry a measure.
     """
     wrong = tuple(
-        Wrong(field=f"changes.{name}", code="fixed", message=_("%(measure)s cannot be changed here: %(why)s") % _words(name, why))
+        Wrong(
+            field=f"changes.{name}",
+            code="fixed",
+            message=_("%(measure)s cannot be changed here: %(why)s") % _words(name, why),
+        )
         for name, value in asked.items()
         if (why := fixed(name, known)) and value != known[name]
     )
