@@ -98,6 +98,7 @@ class ApiSchema(AutoSchema):
             413: writes,
             415: writes,
             422: writes,
+            503: getattr(self.view, "may_be_unavailable", False),
         }
         return [status for status, can_be in met.items() if can_be]
 

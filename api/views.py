@@ -17,6 +17,7 @@ from rest_framework.views import APIView
 from api.filters import refuse_unknown
 from api.pagination import KeysetPagination, asked_ordering
 from api.permissions import Need, Needs
+from api.serializers import StrictSerializer
 from crm.accounts.models import User
 from crm.enterprises.models import Enterprise
 from crm.errors import DomainError
@@ -46,6 +47,8 @@ class ApiView(APIView):
     needs: ClassVar[Mapping[str, Needs]] = {}
     query_class: ClassVar[type[BaseSerializer[Any]] | None] = None
     parameter_needs: ClassVar[Mapping[str, Need]] = {}
+    may_be_unavailable: ClassVar[bool] = False
+    """Whether it needs what may be out of order: it is documented with 503."""
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -98,6 +101,13 @@ class ApiView(APIView):
         if firm is None:
             raise Http404
         return firm
+
+    def refuse_body(self) -> None:
+        """Refuse a body with anything in it, where the address says all.
+
+        :raises ValidationError: something was sent that nobody would heed.
+        """
+        StrictSerializer(data=self.request.data).is_valid(raise_exception=True)
 
     @property
     def today(self) -> date:

@@ -3,8 +3,10 @@
 import os
 from pathlib import Path
 
+from config.cli.steps import StepFailed
 
-class DataMissing(Exception):
+
+class DataMissing(StepFailed):
     """A data set is not where it was looked for."""
 
 

@@ -38,7 +38,7 @@ class PeerRun:
 
 def run_peer(name: str, columns: Mapping[str, Array], rows: int) -> PeerRun:
     """Run `benches/peers/NAME.py` on the first `rows` firms."""
-    python = _environment()
+    python = environment()
     with tempfile.TemporaryDirectory() as folder:
         inputs, answers = Path(folder) / "inputs.npz", Path(folder) / "answers.npz"
         sample = {column: values[:rows] for column, values in columns.items()}
@@ -57,7 +57,7 @@ def run_peer(name: str, columns: Mapping[str, Array], rows: int) -> PeerRun:
             return PeerRun(**report, answers=dict(found))
 
 
-def _environment() -> Path:
+def environment() -> Path:
     """Return the Python of the peers, installed from the lock unless that very lock already is."""
     home = Path(os.environ.get("TIDU_VAR") or ROOT / "var").absolute() / "bench-venv"
     python, stamp = home / "bin" / "python", home / "bench.installed"

@@ -198,6 +198,15 @@ SPECTACULAR_SETTINGS = {
         "PlanKindEnum": "api.v1.gaps_serializers.PLAN_KINDS",
         "GapRunStateEnum": "api.v1.gaps_serializers.RUN_STATES",
         "RowOutcomeEnum": "crm.intake.models.ImportRow.Outcome",
+        "LikelihoodStateEnum": "api.v1.likelihoods_serializers.STATES",
+        "OverrideActionEnum": "api.v1.overrides_serializers.ACTIONS",
+        "ModelTargetActionEnum": "api.v1.models_serializers.TARGET_ACTIONS",
+        "ModelActionEnum": "api.v1.models_serializers.VERSION_ACTIONS",
+        "ModelDecisionKindEnum": "scoring.models.ModelDecision.Kind",
+        "TrainingStateEnum": "scoring.models.TrainingRun.State",
+        "TrainingLabelStateEnum": "scoring.models.TrainingLabel.State",
+        "TrainingLabelOutcomeEnum": "scoring.models.TrainingLabel.Outcome",
+        "TrainingLabelActionEnum": "api.v1.training_labels_serializers.ACTIONS",
     },
 }
 

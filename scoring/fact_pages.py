@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from crm.accounts.models import User
 from crm.casework.models import Engagement
 from crm.enterprises.models import (
+    Control,
     Conversion,
     Enterprise,
     FinancialYear,
@@ -40,6 +41,7 @@ TABLES: Mapping[str, type[Model]] = MappingProxyType(
         "rnd_institution": RnDInstitution,
         "financing_round": FinancingRound,
         "judgement": Judgement,
+        "control": Control,
         "incident": Incident,
         "list_entry": ListEntry,
         "recognition": Recognition,
@@ -63,6 +65,7 @@ PERIOD: Mapping[str, str] = MappingProxyType(
         "rnd_institution": "recognised_on",
         "financing_round": "closed_on",
         "judgement": "judged_on",
+        "control": "since",
         "application": "submitted_on",
         "engagement": "happened_on",
         "demand": "posted_on",

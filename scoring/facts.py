@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from crm.directory.models import Region
 from crm.enterprises.choosing import Ranks
 from crm.enterprises.models import (
+    Control,
     Conversion,
     Coverage,
     Enterprise,
@@ -62,6 +63,8 @@ class Facts:
     rnd_institutions: pd.DataFrame
     financing_rounds: pd.DataFrame
     judgements: pd.DataFrame
+    controls: pd.DataFrame
+    """Who controls a firm; `controller` is the controller where it is a firm on record itself, else missing."""
     incidents: pd.DataFrame
     list_entries: pd.DataFrame
     recognitions: pd.DataFrame
@@ -109,6 +112,10 @@ def read_facts(enterprises: "QuerySet[Enterprise]", known_by: date) -> Facts:
         rnd_institutions=read(RnDInstitution.objects.all(), "level", "recognised_on", "ended_on", "ended_known_on"),
         financing_rounds=read(FinancingRound.objects.all(), "closed_on", "amount"),
         judgements=read(Judgement.objects.all(), "id", "measure", "value", "judged_on"),
+        controls=read(
+            Control.objects.with_controller(),
+            *("controller_uscc", "controller_name", "person_ref", "controller", "since", "ended_on", "ended_known_on"),
+        ),
         incidents=read(Incident.objects.all(), "kind", "is_major", "occurred_on"),
         list_entries=read(ListEntry.objects.all(), "kind", "listed_on", "removed_on", "removed_known_on"),
         recognitions=read(
@@ -171,8 +178,10 @@ NUMBERS: frozenset[str] = frozenset({*FinancialYear.FIGURES, "amount", "value", 
 
 
 def _typed(column: str, values: "pd.Series[Any]") -> "pd.Series[Any]":
-    if column.endswith("_on") or column in {"valid_from", "valid_until"}:
+    if column.endswith("_on") or column in {"valid_from", "valid_until", "since"}:
         return pd.to_datetime(values)
+    if column == "controller":
+        return values.astype("Int64")
     if column in NUMBERS:
         return values.astype(np.float64)
     return values.astype(np.int64) if column in IDENTIFIERS else values

@@ -20,6 +20,7 @@ TABLES = (
     "rnd_institutions",
     "financing_rounds",
     "judgements",
+    "controls",
     "incidents",
     "list_entries",
     "recognitions",

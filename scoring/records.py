@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from crm.casework.models import Engagement
 from crm.enterprises.models import (
+    Control,
     Conversion,
     Coverage,
     Enterprise,
@@ -35,6 +36,7 @@ class Record:
     incidents: tuple[Incident, ...]
     list_entries: tuple[ListEntry, ...]
     judgements: tuple[Judgement, ...]
+    controls: tuple[Control, ...]
     engagements: tuple[Engagement, ...]
     demands: tuple[Demand, ...]
     achievements: tuple[Achievement, ...]
@@ -53,6 +55,7 @@ KINDS = (
     "incidents",
     "list_entries",
     "judgements",
+    "controls",
     "engagements",
     "demands",
     "achievements",

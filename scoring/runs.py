@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from crm.enterprises.models import Enterprise
@@ -19,6 +19,7 @@ from scoring.completeness import forget_superseded, store_completeness
 from scoring.facts import Facts, read_facts
 from scoring.frame import cut
 from scoring.gaps import store_gaps
+from scoring.likelihood_records import forget_records
 from scoring.likelihoods import promoted_models, store_likelihoods
 from scoring.models import Lever, ModelVersion, RulebookVersion, ScoringRun
 from scoring.verdict_changes import forget_changes, store_changes
@@ -28,8 +29,8 @@ CHUNK = 5_000
 """Firms a transaction: 20 MB of frame, and little lost when a run is cut off."""
 PLANNED = 25
 """Firms a transaction of a run of gap plans, which are made firm by firm: some seconds, so that progress is seen."""
-KEPT: Mapping[str, int] = {ScoringRun.Kind.ASSESS: 3, ScoringRun.Kind.SCORE: 30, ScoringRun.Kind.GAPS: 2}
-"""Finished runs of each kind that stay: of verdicts few, since their history is that of their changes."""
+KEPT: Mapping[str, int] = {ScoringRun.Kind.ASSESS: 3, ScoringRun.Kind.SCORE: 5, ScoringRun.Kind.GAPS: 2}
+"""Finished runs of each kind that stay: few, since the history of verdicts and likelihoods is that of their changes."""
 
 Progress = Callable[[int, int], None]
 
@@ -38,15 +39,16 @@ def open_run(kind: ScoringRun.Kind, as_of: date) -> ScoringRun:
     """The unfinished run of this kind and day, or a new one over all firms that operate on the day.
 
     An unfinished run is given up when it is of another day, or when facts were imported or rulebooks published or
-    withdrawn after it began (of gap plans, levers weighed otherwise, too): its firms would be judged on different
-    knowledge, or by different rules.
+    withdrawn after it began (of gap plans, levers weighed otherwise, too; of likelihoods, models put in or out of use):
+    its firms would be judged on different knowledge, by different rules, or by different models.
     """
     unfinished = list(ScoringRun.objects.filter(kind=kind, state=ScoringRun.State.RUNNING))
     changed_at = _inputs_changed_at(kind)
     in_force = set(RulebookVersion.objects.in_force(as_of))
     for run in unfinished:
         on_the_same = all(changed < run.started_at for changed in changed_at)
-        if run.as_of == as_of and on_the_same and set(run.rulebooks.all()) == in_force:
+        by_the_same = set(run.rulebooks.all()) == in_force and set(run.model_versions.all()) == set(_models(kind))
+        if run.as_of == as_of and on_the_same and by_the_same:
             return run
     with transaction.atomic():
         for run in unfinished:
@@ -59,6 +61,7 @@ def _give_up(run_id: int) -> None:
     unfinished = ScoringRun.objects.select_for_update().filter(pk=run_id, state=ScoringRun.State.RUNNING)
     for run in unfinished:
         forget_changes(run)
+        forget_records(run)
         run.delete()
 
 
@@ -73,7 +76,8 @@ def _inputs_changed_at(kind: ScoringRun.Kind) -> list[datetime]:
 def prune_runs(keep: Mapping[str, int] = KEPT) -> int:
     """Delete finished runs but the newest of each kind, as many as `keep` says; tells how many.
 
-    Nothing is lost: verdicts that changed are kept as changes, and an assessment can be made as of any day.
+    Nothing is lost: verdicts that changed are kept as changes, likelihoods that moved as records, and an assessment can
+    be made as of any day.
     """
     superseded = [
         pk
@@ -90,9 +94,14 @@ def prune_runs(keep: Mapping[str, int] = KEPT) -> int:
 def _new_run(kind: ScoringRun.Kind, as_of: date) -> ScoringRun:
     run = ScoringRun.objects.create(kind=kind, as_of=as_of, total=_firms(as_of).count())
     run.rulebooks.set(RulebookVersion.objects.in_force(as_of))
-    if kind == ScoringRun.Kind.SCORE:
-        run.model_versions.set(ModelVersion.objects.filter(is_promoted=True))
+    run.model_versions.set(_models(kind))
     return run
+
+
+def _models(kind: ScoringRun.Kind) -> "QuerySet[ModelVersion]":
+    """The models that a run of this kind lets speak."""
+    in_use = ModelVersion.objects.filter(is_promoted=True)
+    return in_use if kind == ScoringRun.Kind.SCORE else in_use.none()
 
 
 def carry_out(run: ScoringRun, progress: Progress | None = None) -> ScoringRun:

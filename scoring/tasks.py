@@ -1,5 +1,6 @@
 """Jobs of scoring: each calls one service, can be run twice without harm, and goes on where it was cut off."""
 
+import logging
 from contextlib import suppress
 from time import monotonic
 
@@ -15,12 +16,16 @@ from crm.errors import DomainError
 from crm.intake.jobs import FACTS_CHANGED
 from scoring.impact import TASK as PREVIEW_IMPACT
 from scoring.impact import carry_out_preview, fail_preview
+from scoring.model_watch import watch
 from scoring.models import ScoringRun
 from scoring.runs import advance, carry_out, open_run, prune_runs
+from scoring.training_runs import CUT_OFF, fail_training
+from scoring.training_runs import TASK as TRAIN_MODEL
 
+LOG = logging.getLogger(__name__)
 OUTAGE = (OperationalError, InterfaceError)
-PREVIEW_RETRIES = 3
-"""How often a preview is tried again when the database does not answer."""
+PREVIEW_RETRIES = TRAINING_RETRIES = 3
+"""How often a preview or a training is tried again when the database does not answer."""
 PLANNING_SECONDS = 20.0
 """How long gap plans are made before other jobs have their turn."""
 
@@ -55,6 +60,14 @@ def plan_gaps() -> None:
         plan_gaps.defer()
 
 
+@app.task(queueing_lock="watch_models", lock="watch_models")
+def watch_models() -> None:
+    """Look at the models in use: whether firms or their likelihoods drift, and how what was foretold came out."""
+    run = ScoringRun.objects.current(ScoringRun.Kind.SCORE)
+    if run:
+        watch(run)
+
+
 @app.task(name=FACTS_CHANGED)
 def follow_facts() -> None:
     """Have all firms assessed and scored again: intake tells by this job that facts changed, in its own transaction."""
@@ -87,12 +100,41 @@ def preview_impact(context: JobContext, preview_id: int, language: str | None) -
             raise
 
 
+@app.task(
+    name=TRAIN_MODEL,
+    retry=RetryStrategy(max_attempts=TRAINING_RETRIES, wait=5, retry_exceptions=OUTAGE),
+    pass_context=True,
+)
+def train_model(context: JobContext, run_id: int) -> None:
+    """Train a model that somebody asked for; what breaks it off is in the log, and told to who asked.
+
+    One whose worker was cut off again and again is what cuts it off: it is given up.
+    """
+    if context.job.attempts > TRAINING_RETRIES:
+        LOG.error("training run %s was cut off %s times and is given up", run_id, context.job.attempts)
+        fail_training(run_id, CUT_OFF)
+        return
+    from scoring.training.carrying import carry_out_training  # loads scikit-learn, for which no web page waits
+
+    try:
+        carry_out_training(run_id)
+    except OUTAGE:
+        if context.job.attempts >= TRAINING_RETRIES:
+            fail_training(run_id)
+        raise
+    except Exception:
+        fail_training(run_id)
+        raise
+
+
 def _broken_off() -> str:
     return _("This broke off for a reason on our side, which is on record. Try once more.")
 
 
 def refresh() -> None:
-    """Both passes, in their order; runs that nobody looks at any more go."""
+    """Both passes, in their order; runs that nobody looks at any more go, and the models are looked at by a job."""
     for kind in (ScoringRun.Kind.ASSESS, ScoringRun.Kind.SCORE):
         carry_out(open_run(kind, localdate()))
     prune_runs()
+    with suppress(AlreadyEnqueued):
+        watch_models.defer()

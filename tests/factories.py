@@ -13,6 +13,7 @@ from crm.casework.models import Engagement, Portfolio
 from crm.directory.models import IndustrialChain, Industry, Region, TechnologyField
 from crm.enterprises.models import (
     Contact,
+    Control,
     Conversion,
     DuplicatePair,
     Enterprise,
@@ -321,6 +322,20 @@ class ListEntryFactory(FactFactory):
     kind = "abnormal"
     listed_on = date(2025, 7, 1)
     known_on = factory.SelfAttribute("listed_on")
+
+
+class ControlFactory(FactFactory):
+    """An organisation that holds 60 % of the firm."""
+
+    class Meta:
+        model = Control
+
+    kind = "organisation"
+    controller_uscc = "91411300TT0000015U"
+    controller_name = "南阳示例控股集团有限公司"
+    share = Decimal("0.6")
+    since = date(2022, 1, 1)
+    known_on = date(2022, 2, 1)
 
 
 class FormerNameFactory(DjangoModelFactory[FormerName]):

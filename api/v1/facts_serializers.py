@@ -11,7 +11,16 @@ from api.v1.enterprises_serializers import CaseworkerOut
 from api.v1.import_places_serializers import CellsPlaceOut
 from api.v1.reference_serializers import TitledOut
 from crm.casework.models import Engagement
-from crm.enterprises.models import Coverage, FinancialYear, Incident, IPRight, Judgement, ListEntry, RnDInstitution
+from crm.enterprises.models import (
+    Control,
+    Coverage,
+    FinancialYear,
+    Incident,
+    IPRight,
+    Judgement,
+    ListEntry,
+    RnDInstitution,
+)
 from crm.exchange.models import Achievement, Demand, TechnologyContract
 from scoring.import_places import Places
 
@@ -120,6 +129,18 @@ class JudgementOut(FactOut):
     judged_on = serializers.DateField()
 
 
+class ControlOut(FactOut):
+    """Who controls the firm: an organisation, or a natural person by the number that the bureau gave."""
+
+    kind = serializers.ChoiceField(choices=Control.Kind.choices)
+    controller_uscc = serializers.CharField()
+    controller_name = serializers.CharField()
+    person_ref = serializers.CharField()
+    share = serializers.FloatField(allow_null=True)
+    since = serializers.DateField()
+    ended_on = serializers.DateField(allow_null=True)
+
+
 class EngagementOut(FactOut):
     """A visit, call, training or policy push."""
 
@@ -189,6 +210,7 @@ class FactsOut(Out):
     incidents = IncidentOut(many=True)
     list_entries = ListEntryOut(many=True)
     judgements = JudgementOut(many=True)
+    controls = ControlOut(many=True)
     engagements = EngagementOut(many=True)
     demands = DemandOut(many=True)
     achievements = AchievementOut(many=True)

@@ -16,17 +16,30 @@ from config.cli.steps import StepFailed, say
 
 def bench(arguments: Sequence[str]) -> int:
     """Run `benches/NAME.py` and print its figures and ratios; with `--json`, only the JSON object."""
+    given = vars(_parser(arguments).parse_args(arguments))
+    name, only_json = given.pop("name"), given.pop("json")
+    result = importlib.import_module(f"benches.{name}").run(given.pop("rows"), **given)
+    report = {"bench": name, **_checked(result), "machine": machine()}
+    if not only_json:
+        _show(report)
+    say(json.dumps(report, ensure_ascii=False, default=float))
+    return 0
+
+
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """What all benches take and, where the name stands first, what that bench adds: `add_arguments(parser)`."""
     parser = argparse.ArgumentParser(prog="./tidu bench")
     parser.add_argument("name", choices=available())
     parser.add_argument("--rows", type=int, help="how large; each bench has its own default")
     parser.add_argument("--json", action="store_true", help="print nothing but the JSON object")
-    given = parser.parse_args(arguments)
-    result = importlib.import_module(f"benches.{given.name}").run(given.rows)
-    report = {"bench": given.name, **_checked(result), "machine": machine()}
-    if not given.json:
-        _show(report)
-    say(json.dumps(report, ensure_ascii=False, default=float))
-    return 0
+    if arguments and arguments[0] in available():
+        module = importlib.import_module(f"benches.{arguments[0]}")
+        getattr(module, "add_arguments", _adds_nothing)(parser)
+    return parser
+
+
+def _adds_nothing(parser: argparse.ArgumentParser) -> None:
+    """Most benches take no arguments of their own."""
 
 
 def available() -> list[str]:

@@ -16,9 +16,13 @@ EMPTY = (
 )
 DEMO_CITY = (
     ("演示城市 demo city", ("load_demo",)),
-    ("资格评估 assessments", ("run_scoring", "assess", "--if-missing")),
-    ("模型训练 likelihood models", ("train_models", "--if-missing")),
-    ("可能性 likelihoods", ("run_scoring", "score", "--if-missing")),
+    ("资格评估 assessments", ("assess", "--if-missing")),
+    (
+        "模型训练 likelihood models",
+        ("train", "--if-missing", "--by", "demo-model-owner"),
+        ("promote_demo_models",),
+    ),
+    ("可能性 likelihoods", ("score", "--if-missing")),
 )
 
 

@@ -169,6 +169,32 @@ TEMPLATES: dict[str, Promise] = {
     ),
     "recognition.certificate_in_row": _("Certificate %(value)s also stands in row %(row)s. Keep the right one."),
     "financing.nothing_paid": _("An amount of zero is no round of financing. Enter what was paid in."),
+    "control.nobody_named": _(
+        "The row names nobody who controls the firm. Write the code or name of the organisation, or the number of the"
+        " person; leave the row out where nobody does."
+    ),
+    "control.person_named": _(
+        "What stands here may be the name of a natural person, which is not kept. Clear the cell and write the number"
+        " that the bureau gives the person (such as ZR-0012) into the column “自然人编号”; if it is an organisation,"
+        " choose “单位” in the column “控制人类型”."
+    ),
+    "control.person_not_a_number": _(
+        "What stands here is no number of the bureau for a natural person: letters, a hyphen, digits, such as ZR-0012."
+        " Names and identity numbers are not kept. Clear the cell and write the number."
+    ),
+    "control.two_controllers": _("The row names an organisation and a natural person. Write a row for each."),
+    "control.person_with_a_code": _(
+        "The row says that the controller is a natural person, but gives the code of an organisation. Correct one of"
+        " them."
+    ),
+    "control.organisation_by_number": _(
+        "The row says that the controller is an organisation, but gives only the number of a person. Write the"
+        " organisation's code or name."
+    ),
+    "control.share_of_no_whole": _("A share of %(value)s is none of a whole: it lies above 0 and is at most 100%%."),
+    "control.of_itself": _(
+        "The row names the firm itself as its controller. Enter who controls it, or leave the row out."
+    ),
     "contact.email_unreadable": _("The e-mail address cannot be one: it stays empty."),
     "contract.technology_above_amount": _(
         "The technical part (%(value)s yuan) is more than the whole contract (%(amount)s yuan). Correct one of them."

@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     CONVERSIONS = "conversions", _("conversions of results")
     FINANCING_ROUNDS = "financing_rounds", _("financing rounds")
     JUDGEMENTS = "judgements", _("judgements")
+    CONTROLS = "controls", _("controls")
     CONTACTS = "contacts", _("contacts")
     ENGAGEMENTS = "engagements", _("engagements")
     DEMANDS = "demands", _("technology demands")

@@ -21,6 +21,7 @@ OBJECTS: Mapping[str, str] = MappingProxyType(
         Kind.CONVERSIONS: "financials",
         Kind.FINANCING_ROUNDS: "financials",
         Kind.JUDGEMENTS: "financials",
+        Kind.CONTROLS: "financials",
         Kind.CONTACTS: "contact",
         Kind.ENGAGEMENTS: "engagement",
         Kind.DEMANDS: "exchange",

@@ -18,6 +18,7 @@ TABLES: Mapping[str, tuple[str, str]] = {
     "conversions": ("成果转化", "Conversions of results"),
     "financing_rounds": ("融资", "Financing rounds"),
     "judgements": ("人工判断", "Judgements"),
+    "controls": ("控制关系", "Controls"),
     "contacts": ("联系人", "Contacts"),
     "engagements": ("走访服务记录", "Engagements"),
     "demands": ("技术需求", "Technology demands"),

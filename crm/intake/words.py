@@ -16,6 +16,7 @@ TABLES = (
     "enterprises.FinancingRound",
     "enterprises.Incident",
     "enterprises.ListEntry",
+    "enterprises.Control",
     "enterprises.Contact",
     "programmes.Recognition",
     "casework.Engagement",

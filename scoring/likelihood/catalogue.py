@@ -5,6 +5,7 @@ the value beside a reason is the one that the firm itself would name.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -117,7 +118,35 @@ INNOVATION = (
     _same("ip_class2", "Ⅱ类知识产权数", "class II IP rights", "count", +1),
     _same("ip_class2_unused", "未使用Ⅱ类知识产权数", "class II IP rights not yet used", "count", +1),
 )
-RULEBOOK = (
-    _same("rulebook_unmet", "未满足的认定条件数", "criteria of the rulebook not met", "count", -1),
-    _same("rulebook_points", "认定规则评分", "points by the rulebook", "number", +1),
+
+
+def without(derivations: tuple[Derivation, ...], *names: str) -> tuple[Derivation, ...]:
+    """All but the features named: those that are the same for every firm at risk of a target."""
+    return tuple(one for one in derivations if one.feature.name not in names)
+
+
+def undirected(derivations: tuple[Derivation, ...]) -> tuple[Derivation, ...]:
+    """The same where no policy says which way they point: there the data alone decide."""
+    return tuple(replace(one, feature=replace(one.feature, direction=0)) for one in derivations)
+
+
+def rulebook(programme: str) -> tuple[Derivation, ...]:
+    """What the rulebook of `programme` says of the firm, under the same two names for each programme."""
+    return tuple(
+        _made(
+            Feature(name=f"rulebook_{name}", zh=zh, en=en, unit=unit, changeable=True, direction=direction),
+            (f"{programme}_{name}",),
+            _only_column,
+        )
+        for name, zh, en, unit, direction in RULEBOOK
+    )
+
+
+def _only_column(frame: pd.DataFrame) -> "pd.Series[float]":
+    return number(frame.iloc[:, 0])
+
+
+RULEBOOK: tuple[tuple[str, str, str, Unit, Direction], ...] = (
+    ("unmet", "未满足的认定条件数", "criteria of the rulebook not met", "count", -1),
+    ("points", "认定规则评分", "points by the rulebook", "number", +1),
 )

@@ -24,7 +24,8 @@ STANDING = (
     "tech_sme_in_force", "major_incident_365d", "major_incident_2y", "on_abnormal_list", "on_dishonest_list",
     "own_rnd_ip", "ip_class1", "ip_class1_own", "ip_class2", "ip_class2_unused",
 )  # fmt: skip
-RULEBOOK = ("rulebook_points", "rulebook_unmet")
+RULEBOOK = ("hnte_unmet", "hnte_points", "tech_sme_unmet", "tech_sme_points")
+"""What the rulebooks of the two lower steps say, as `scoring.rulebook_points` writes it beside the measures."""
 
 # What the bureau learns only by meeting the firm: judgements, and lists that no register or yearly report gives. That
 # it is known at all shows that somebody was there, and visits are what the score shall steer: no model reads it.
@@ -92,7 +93,7 @@ def derive(frame: pd.DataFrame, derivations: Iterable[Derivation]) -> pd.DataFra
     ----------
     frame : DataFrame of shape (n_enterprises, n_columns)
         As `scoring.frame` makes it: money in yuan, ratios as fractions, a missing value is a fact not known on the day.
-        Columns on no list are left unread. `rulebook_points` and `rulebook_unmet` may be absent: then they are unknown.
+        Columns on no list are left unread. Those of `RULEBOOK` may be absent: then they are unknown.
 
     Returns
     -------

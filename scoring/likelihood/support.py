@@ -1,4 +1,4 @@
-"""Where a model may speak: enough of what it lives on is known, and within the range that it was trained on."""
+"""Where a model may speak: enough of what it lives on is known, and like what it was trained on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ KNOWN_SHARE = 0.5
 MARGIN = 0.1  # of the span that holds nine firms in ten, beyond the least and the most seen in training
 
 Rows = npt.NDArray[np.bool_]
-Code = Literal["not_at_risk", "facts_missing", "outside_range"]
+Code = Literal["not_at_risk", "facts_missing", "outside_range", "unlike_labelled"]
 WORDS: Mapping[Code, tuple[str, str]] = {
     "not_at_risk": (
         "企业已达到该目标、不符合其前提或状态未知",
@@ -24,6 +24,7 @@ WORDS: Mapping[Code, tuple[str, str]] = {
     ),
     "facts_missing": ("已知数据不足，请先补充", "too little is known; find these facts first"),
     "outside_range": ("数值超出模型训练数据的范围", "the figure lies outside what the model was trained on"),
+    "unlike_labelled": ("结果已知的企业中极少有与其相似的", "hardly any firm whose outcome is known is like it"),
 }
 
 
@@ -39,16 +40,22 @@ class Abstention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Support:
-    """The features that the model lives on, how many must be known, and the range of each in the training data."""
+    """The features that the model lives on, how many must be known, and what training saw of each.
+
+    `low` and `high` are ranges by place in `informative`. Of a feature with categories `codes` names those seen, by
+    feature, and they stand instead of the range: a code between two seen ones is as foreign as one beyond them.
+    """
 
     informative: tuple[str, ...]
     known_at_least: int
     low: tuple[float, ...]
     high: tuple[float, ...]
+    codes: Mapping[str, tuple[float, ...]]
 
 
-def learn_support(X: pd.DataFrame, influence: Mapping[str, float]) -> Support:
+def learn_support(X: pd.DataFrame, influence: Mapping[str, float], features: tuple[Feature, ...]) -> Support:
     """Learn the support from the training table and each feature's mean |contribution|."""
+    coded = {feature.name for feature in features if feature.categories}
     ranked = sorted((name for name in influence if influence[name] > 0), key=lambda name: (-influence[name], name))
     informative = tuple(name for name in ranked if X[name].notna().any())[:MOST_INFORMATIVE]
     seen = X[list(informative)]
@@ -58,6 +65,7 @@ def learn_support(X: pd.DataFrame, influence: Mapping[str, float]) -> Support:
         known_at_least=int(np.ceil(KNOWN_SHARE * len(informative))),
         low=tuple(float(value) for value in seen.min() - margin),
         high=tuple(float(value) for value in seen.max() + margin),
+        codes={name: tuple(float(code) for code in np.unique(seen[name].dropna())) for name in seen if name in coded},
     )
 
 
@@ -95,4 +103,9 @@ def _enough_known(values: Floats, support: Support) -> Rows:
 
 
 def _outside(values: Floats, support: Support) -> Rows:
-    return np.asarray((values < np.asarray(support.low)) | (values > np.asarray(support.high)))
+    """Which known values training saw nothing like, row by feature."""
+    outside = np.asarray((values < np.asarray(support.low)) | (values > np.asarray(support.high)))
+    for place, name in enumerate(support.informative):
+        if name in support.codes:
+            outside[:, place] = ~np.isnan(values[:, place]) & ~np.isin(values[:, place], support.codes[name])
+    return outside

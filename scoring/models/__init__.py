@@ -3,9 +3,10 @@
 from scoring.models.assessments import Assessment, AssessmentRecord, MeasureSnapshot, VerdictChange
 from scoring.models.completeness import Completeness
 from scoring.models.gaps import Gap, Lever
-from scoring.models.likelihoods import Likelihood, Priority
+from scoring.models.likelihoods import Likelihood, LikelihoodOverride, LikelihoodRecord, Priority
+from scoring.models.model_versions import ModelDecision, ModelVersion, ModelWatch, TrainingLabel, TrainingRun
 from scoring.models.rulebooks import ImpactFlip, ImpactPreview, RulebookDraft, RulebookVersion
-from scoring.models.runs import ModelVersion, ScoringRun
+from scoring.models.runs import ScoringRun
 
 __all__ = [
     "Assessment",
@@ -16,11 +17,17 @@ __all__ = [
     "ImpactPreview",
     "Lever",
     "Likelihood",
+    "LikelihoodOverride",
+    "LikelihoodRecord",
     "MeasureSnapshot",
+    "ModelDecision",
     "ModelVersion",
+    "ModelWatch",
     "Priority",
     "RulebookDraft",
     "RulebookVersion",
     "ScoringRun",
+    "TrainingLabel",
+    "TrainingRun",
     "VerdictChange",
 ]

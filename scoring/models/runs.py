@@ -1,33 +1,11 @@
-"""Runs over all firms, and the models that they may use."""
+"""Runs over all firms."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from scoring.models.model_versions import ModelVersion
 from scoring.models.rulebooks import RulebookVersion
-
-
-class ModelVersion(models.Model):
-    """One trained model of a target; its files lie in `ml_models/<target>/<version>/`."""
-
-    target = models.CharField(_("target"), max_length=32)
-    version = models.CharField(_("version"), max_length=40)
-    sha256 = models.CharField(_("SHA-256 of the model file"), max_length=64)
-    card = models.JSONField(_("model card"))
-    trained_at = models.DateTimeField(_("trained at"), auto_now_add=True)
-    is_promoted = models.BooleanField(_("in use"), default=False)
-
-    class Meta:
-        ordering = ["target", "-trained_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["target", "version"], name="model_version_once"),
-            models.UniqueConstraint(
-                fields=["target"], name="model_one_promoted_a_target", condition=Q(is_promoted=True)
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.target}@{self.version}"
 
 
 class ScoringRunQuerySet(models.QuerySet["ScoringRun"]):

@@ -1,7 +1,7 @@
 """The whole city: `make_city` puts the parts together."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -9,6 +9,7 @@ import pandas as pd
 
 from seeds.demo import (
     answers,
+    controls,
     engagements,
     exchange,
     identity,
@@ -22,11 +23,12 @@ from seeds.demo import (
 )
 from seeds.demo.clock import Calendar, stream
 from seeds.demo.codes import LARGEST_SERIAL, CityTooLarge
+from seeds.demo.conditions import HnteView
 from seeds.demo.evidence import History, listed_fields
 from seeds.demo.finance import Finance, make_finance
 from seeds.demo.innovation import make_innovation
 from seeds.demo.mix import Mix, read_mix
-from seeds.demo.path import climb
+from seeds.demo.path import chance_if_applied, climb
 from seeds.demo.population import Population, make_population
 
 COUNTY = "411303"
@@ -54,6 +56,7 @@ class City:
     rnd_institutions: pd.DataFrame
     financing_rounds: pd.DataFrame
     judgements: pd.DataFrame
+    controls: pd.DataFrame
     incidents: pd.DataFrame
     list_entries: pd.DataFrame
     coverage: pd.DataFrame
@@ -110,6 +113,22 @@ class Life:
     events: pd.DataFrame
     """Applications, decided or not."""
     visits: pd.DataFrame
+    views: Mapping[int, HnteView]
+    """By year, where each firm stood to the conditions of a high-tech enterprise."""
+
+
+def true_chances(*, seed: int, firms: int, today: date, year: int, draws: int = 200) -> "pd.Series[float]":
+    """How likely each firm of the city with these arguments would win the high-tech title if it applied in `year`.
+
+    Returns
+    -------
+    Series of float64, indexed by the code of the firm
+        The truth behind what `make_city` puts on record, for benches of models.
+    """
+    calendar, mix = Calendar(today=today), read_mix()
+    life = _live(seed, firms, mix, calendar)
+    enterprises = identity.make_enterprises(seed, life.firms, life.history.has_field, mix, calendar)
+    return pd.Series(chance_if_applied(seed, life.views[year], draws), index=enterprises["uscc"].to_numpy())
 
 
 def _live(seed: int, count: int, mix: Mix, calendar: Calendar) -> Life:
@@ -127,7 +146,7 @@ def _live(seed: int, count: int, mix: Mix, calendar: Calendar) -> Life:
     higher = upper.choose(seed, firms, finance, lower[lower["programme"] == "hnte"], calendar)
     events = pd.concat([lower, higher], ignore_index=True)
     visits = pd.concat(path.visits, ignore_index=True)
-    return Life(firms=firms, finance=finance, history=history, events=events, visits=visits)
+    return Life(firms=firms, finance=finance, history=history, events=events, visits=visits, views=path.views)
 
 
 def _record(seed: int, life: Life, mix: Mix, calendar: Calendar) -> City:
@@ -165,6 +184,7 @@ def _record(seed: int, life: Life, mix: Mix, calendar: Calendar) -> City:
             ],
             ignore_index=True,
         ),
+        controls=controls.make_controls(seed, enterprises, calendar),
         incidents=life.history.incidents,
         list_entries=life.history.list_entries,
         coverage=knowledge.make_coverage(met, calendar),

@@ -1,4 +1,4 @@
-"""What the bureau did for the firms: visits, calls and trainings of the last two years, and what came of them."""
+"""What the bureau did for the firms since records began: visits, calls and trainings, and what came of them."""
 
 import numpy as np
 import pandas as pd
@@ -6,7 +6,8 @@ import pandas as pd
 from seeds.demo.clock import Calendar, stream
 from seeds.demo.tables import SOURCE, days_in, once, told
 
-YEARS = 2
+RECENT_YEARS = 2
+"""The newest years have random numbers of their own: they stay as they are when older ones change."""
 KINDS = ("visit", "call", "training", "policy_push")
 PURPOSES = {
     "visit": ("演示：了解研发投入与知识产权情况", "演示：走访培育库企业", "演示：核实经营地址与人员情况"),
@@ -19,18 +20,27 @@ NEXT_STEPS = ("演示：协助整理知识产权清单", "演示：补充科技�
 
 
 def make_engagements(seed: int, visits: pd.DataFrame, portfolios: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
-    """One row for each visit that happened lately, by whoever has the firm in their portfolio now."""
-    rng = stream(seed, "engagements")
-    begin = calendar.last_day - np.timedelta64(365 * YEARS, "D")
+    """One row for each visit on record, by whoever has the firm in their portfolio now."""
+    begin = calendar.last_day - np.timedelta64(365 * RECENT_YEARS, "D")
     day = days_in(visits, "day")
-    rows = visits[(day >= begin) & (day <= calendar.last_day)][["enterprise", "day"]].reset_index(drop=True)
+    earlier, recent = (calendar.records_begin <= day) & (day < begin), (day >= begin) & (day <= calendar.last_day)
+    looks_after = portfolios.drop_duplicates("enterprise").set_index("enterprise")["caseworker"]
+    parts = [
+        _engaged(stream(seed, name), visits.loc[rows, ["enterprise", "day"]].reset_index(drop=True), looks_after)
+        for name, rows in (("earlier engagements", earlier), ("engagements", recent))
+    ]
+    table = pd.concat(parts, ignore_index=True)
+    return once(told(table, calendar), ["enterprise", "kind", "happened_on", "purpose"])
+
+
+def _engaged(rng: np.random.Generator, rows: pd.DataFrame, looks_after: "pd.Series[str]") -> pd.DataFrame:
+    """What each visit was about and what came of it."""
     kinds = np.array(KINDS)[rng.choice(len(KINDS), len(rows), p=[0.55, 0.25, 0.1, 0.1])]
     steps = np.array(NEXT_STEPS)[rng.integers(len(NEXT_STEPS), size=len(rows))]
     happened = days_in(rows, "day")
     said, chance = [PURPOSES[kind] for kind in kinds], rng.random(len(rows))
     due = happened + rng.integers(14, 90, len(rows)).astype("timedelta64[D]")
-    looks_after = portfolios.drop_duplicates("enterprise").set_index("enterprise")["caseworker"]
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {
             "enterprise": rows["enterprise"],
             "kind": kinds,
@@ -45,4 +55,3 @@ def make_engagements(seed: int, visits: pd.DataFrame, portfolios: pd.DataFrame, 
             "source": SOURCE,
         }
     )
-    return once(told(table, calendar), ["enterprise", "kind", "happened_on", "purpose"])

@@ -16,6 +16,7 @@ from crm.directory.models import IndustrialChain, Industry, Region, TechnologyFi
 from crm.enterprises.duplicates import find_duplicates
 from crm.enterprises.models import (
     Contact,
+    Control,
     Conversion,
     Coverage,
     Enterprise,
@@ -51,6 +52,7 @@ TABLES: Mapping[str, type[models.Model]] = {
     "rnd_institutions": RnDInstitution,
     "financing_rounds": FinancingRound,
     "judgements": Judgement,
+    "controls": Control,
     "incidents": Incident,
     "list_entries": ListEntry,
     "coverage": Coverage,

@@ -38,14 +38,26 @@ def make_logins() -> tuple[DemoLogin, ...]:
 
 
 @transaction.atomic
+def make_missing_logins() -> tuple[DemoLogin, ...]:
+    """Make logins for the roles that came after the city; those that are there keep their passwords."""
+    there = set(User.objects.filter(is_demo=True).values_list("username", flat=True))
+    return tuple(_login(role) for role in MATRIX.role_codes() if username_of(role) not in there)
+
+
+@transaction.atomic
 def reset_logins() -> tuple[DemoLogin, ...]:
     """Give every demo login a new password; open sessions end."""
     demo = User.objects.filter(is_demo=True).order_by("username")
     return tuple(_renewed(user) for user in demo)
 
 
+def username_of(role: str) -> str:
+    """The name under which the demo login of a role signs in."""
+    return f"demo-{role.replace('_', '-')}"
+
+
 def _login(role: str) -> DemoLogin:
-    username = f"demo-{role.replace('_', '-')}"
+    username = username_of(role)
     if there := User.objects.filter(username=username, is_demo=True).first():
         return _renewed(there)
     password = random_password()

@@ -16,6 +16,8 @@ from seeds.demo.finance import Finance
 from seeds.demo.mix import Mix
 from seeds.demo.population import Flags, Floats, Numbers, Population
 
+SPARED = 0.985
+"""Of the applications that meet every condition, those that do not fail all the same."""
 ZEAL_OF_A_YEAR = 0.5
 """How much a county's zeal moves from year to year."""
 
@@ -40,6 +42,8 @@ class Path:
     """Class II rights spent on earlier applications."""
     visits: list[pd.DataFrame] = field(default_factory=list)
     applications: list[pd.DataFrame] = field(default_factory=list)
+    views: dict[int, HnteView] = field(default_factory=dict)
+    """By year, where every firm stood to the conditions of the title, before any audit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,14 +133,15 @@ def _apply(
     rng: np.random.Generator, path: Path, firms: Population, finance: Finance, now: Year, calendar: Calendar
 ) -> None:
     """The title of high-tech enterprise: who has none, or whose certificate ends this year, may apply."""
-    view = _audited(rng, hnte_view(firms, finance, now.seen))
+    path.views[now.year] = hnte_view(firms, finance, now.seen)
+    view = _audited(rng, path.views[now.year])
     due = path.title_until.astype("datetime64[Y]") == np.datetime64(str(now.year), "Y")
     felt = view.closeness() + rng.normal(0, 0.9, firms.count)
     logit = _eagerness(path, firms, felt, due, now, calendar)
     who = np.flatnonzero(now.alive & (rng.random(firms.count) < _chance(logit)))
-    judged = view.points + rng.normal(15.5, 6.0, firms.count)
+    judged = _judged(rng, view)
     submitted, decided, batch = _title_days(rng, len(who), now.year)
-    granted = view.meets(judged)[who] & (rng.random(len(who)) < 0.985)
+    granted = view.meets(judged)[who] & (rng.random(len(who)) < SPARED)
     begins = np.where(due[who], np.maximum(decided, path.title_until[who] + np.timedelta64(1, "D")), decided)
     path.applications.append(
         rows_of(who, "hnte", now.year, submitted, decided, granted).assign(begins=begins, batch=batch, renewal=due[who])
@@ -163,6 +168,25 @@ def _audited(rng: np.random.Generator, view: HnteView) -> HnteView:
         technical=view.technical * np.exp(rng.normal(0.05, 0.15, count)),
         income=np.minimum(view.income + rng.normal(0.02, 0.07, count), 1.0),
     )
+
+
+def _judged(rng: np.random.Generator, view: HnteView) -> Floats:
+    """The points that experts give: more than fair ones would, and each time others."""
+    return np.asarray(view.points + rng.normal(15.5, 6.0, len(view.points)))
+
+
+def chance_if_applied(seed: int, view: HnteView, draws: int) -> Floats:
+    """How likely each firm, also one that never applied, would win the title if it applied.
+
+    What nobody sees in a real city: the share of `draws` applications that the firm's own figures would win, audited
+    and judged anew each time. With random numbers of its own, so that the city does not move.
+    """
+    rng = stream(seed, "chance if applied")
+    won = np.zeros(len(view.points))
+    for _ in range(draws):
+        audited = _audited(rng, view)
+        won += audited.meets(_judged(rng, audited))
+    return np.asarray(SPARED * won / draws)
 
 
 def _title_days(rng: np.random.Generator, count: int, year: int) -> tuple[Days, Days, Numbers]:

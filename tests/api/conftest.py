@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 import seeds
+from crm.accounts.models import User
 from crm.directory.models import Region
 from crm.enterprises.models import Enterprise
 from scoring.models import Likelihood, ModelVersion, ScoringRun
@@ -17,6 +18,7 @@ from scoring.rulebook_versions import load_version
 from scoring.runs import carry_out, open_run
 from tests.api.situations import client_of
 from tests.factories import EnterpriseFactory, ProgrammeFactory, RegionFactory, UserFactory
+from tests.scoring.stored_models import a_version
 
 TODAY = date(2026, 6, 1)
 
@@ -115,6 +117,26 @@ def likelihood(db: None) -> Callable[..., Likelihood]:
     return give
 
 
+@pytest.fixture
+def model_owner(db: None) -> User:
+    """Who trains models."""
+    user: User = UserFactory(role="model_owner", display_name="模管")
+    return user
+
+
+@pytest.fixture
+def model_approver(db: None) -> User:
+    """Who puts them in use."""
+    user: User = UserFactory(role="rule_approver", display_name="审批")
+    return user
+
+
+@pytest.fixture
+def waiting_model(model_owner: User) -> ModelVersion:
+    """A model that has earned its place and that nobody has decided on."""
+    return a_version(trained_by=model_owner)
+
+
 CARD = {
     "trained_on": "2026-01-15",
     "chosen": "logistic",
@@ -122,4 +144,7 @@ CARD = {
         {"name": "base_rate", "metrics": []},
         {"name": "logistic", "metrics": [{"name": "log_loss", "value": 0.3, "low": 0.28, "high": 0.33}]},
     ],
+    "findings": [],
+    "earned": True,
 }
+"""What is told of a model with each likelihood; no files lie behind it."""

@@ -19,6 +19,9 @@ FIRM = "enterprises/<uscc:uscc>"
 IMPORT = "imports/<int:number>"
 RULEBOOK = "rulebooks/<slug:programme>/<version:version>"
 DRAFT = "rulebook-drafts/<int:number>"
+LIKELIHOOD = f"{FIRM}/likelihoods/<slug:target>"
+TARGET = "models/<slug:target>"
+MODEL = f"{TARGET}/<version:version>"
 TABLE: dict[tuple[str, str], Needs] = {
     ("me", "GET"): SIGNED_IN,
     ("enterprises", "GET"): Need("list", "enterprise"),
@@ -37,6 +40,10 @@ TABLE: dict[tuple[str, str], Needs] = {
     ("assessment-records/<slug:number>", "GET"): Need("view", "assessment"),
     ("assessment-records/<slug:number>/verify", "POST"): Need("run", "assessment"),
     (f"{FIRM}/likelihoods", "GET"): Need("view", "score"),
+    (f"{LIKELIHOOD}/history", "GET"): Need("view", "score"),
+    (f"{LIKELIHOOD}/overrides", "POST"): Need("create", "score_override"),
+    (f"{LIKELIHOOD}/overrides/<int:number>/confirm", "POST"): Need("approve", "score_override"),
+    (f"{LIKELIHOOD}/overrides/<int:number>/end", "POST"): Need("update", "score_override"),
     (f"{FIRM}/completeness", "GET"): (Need("list", "assessment"), Need("view", "financials")),
     (f"{FIRM}/sources", "GET"): Need("view", "enterprise"),
     (f"{FIRM}/source-choices", "POST"): Need("update", "enterprise"),
@@ -86,6 +93,20 @@ TABLE: dict[tuple[str, str], Needs] = {
     (f"{DRAFT}/impact", "GET"): Need("view", "rulebook_draft"),
     (f"{DRAFT}/impact", "POST"): Need("run", "rulebook_draft"),
     (f"{DRAFT}/impact/flips", "GET"): Need("view", "rulebook_draft"),
+    ("models", "GET"): Need("list", "model_version"),
+    (TARGET, "GET"): Need("view", "model_version"),
+    (f"{TARGET}/train", "POST"): Need("run", "model_version"),
+    (f"{TARGET}/trainings/<int:number>", "GET"): Need("view", "model_version"),
+    (f"{TARGET}/roll-back", "POST"): Need("approve", "model_version"),
+    (f"{TARGET}/retire", "POST"): Need("approve", "model_version"),
+    (MODEL, "GET"): Need("view", "model_version"),
+    (f"{MODEL}/promote", "POST"): Need("approve", "model_version"),
+    (f"{MODEL}/card", "GET"): Need("view", "model_version"),
+    ("training-labels", "GET"): Need("list", "training_label"),
+    ("training-labels", "POST"): Need("create", "training_label"),
+    ("training-labels/<int:number>/approve", "POST"): Need("approve", "training_label"),
+    ("training-labels/<int:number>/refuse", "POST"): Need("approve", "training_label"),
+    ("training-labels/<int:number>/withdraw", "POST"): Need("create", "training_label"),
     ("imports", "GET"): Need("view", "import_job"),
     ("imports", "POST"): Need("create", "import_job"),
     (IMPORT, "GET"): Need("view", "import_job"),
@@ -184,6 +205,7 @@ def call(own_firm: Enterprise) -> Callable[[Client, str, str], Any]:
         filled = address.replace("<uscc:uscc>", own_firm.uscc).replace("<int:number>", str(table.pk))
         filled = filled.replace("<int:row>", "1").replace("<slug:kind>", "enterprises")
         filled = filled.replace("<slug:programme>/<version:version>", "hnte/2016")
+        filled = filled.replace("<slug:target>", "hnte_12m").replace("<version:version>", "20260101-0000000")
         filled = filled.replace("<slug:programme>", "hnte").replace("<slug:code>", "rnd_spending")
         filled = filled.replace("<slug:table>", "registration").replace("<slug:number>", "PG2026-000001")
         return getattr(client, method.lower())(f"/api/v1/{filled}")

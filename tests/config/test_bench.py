@@ -34,6 +34,18 @@ class TestBench:
         bench(["rulebooks", "--json"])
         assert len(capsys.readouterr().out.splitlines()) == 1
 
+    def test_hands_a_bench_the_arguments_that_it_declares(
+        self, measured: ModuleType, capsys: pytest.CaptureFixture[str]
+    ):
+        vars(measured)["add_arguments"] = lambda parser: parser.add_argument("--data")
+        vars(measured)["run"] = lambda rows, data: {"figures": {"data": data}, "ratios": {}}
+        bench(["rulebooks", "--data", "here", "--json"])
+        assert json.loads(capsys.readouterr().out)["figures"] == {"data": "here"}
+
+    def test_refuses_arguments_that_the_bench_does_not_declare(self):
+        with pytest.raises(SystemExit):
+            bench(["rulebooks", "--data", "here"])
+
     def test_refuses_a_bench_that_does_not_exist(self):
         with pytest.raises(SystemExit):
             bench(["nonsense"])

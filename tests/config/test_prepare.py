@@ -25,7 +25,7 @@ class TestPrepare:
         assert prepare([]) == 0
         assert called == [
             *("migrate", "createcachetable", "load_reference", "load_rulebooks"),
-            *("load_demo", "run_scoring", "train_models", "run_scoring"),
+            *("load_demo", "assess", "train", "promote_demo_models", "score"),
         ]
 
     def test_makes_nothing_up_without_the_demo_city(self, called: list[str]):
@@ -46,12 +46,12 @@ class TestPrepare:
         usual = preparing.call_command
 
         def fail_at_training(*command: str, stdout: preparing.Lines) -> None:
-            if command[0] == "train_models":
+            if command[0] == "train":
                 raise CommandError("no data")
             usual(*command, stdout=stdout)
 
         monkeypatch.setattr(preparing, "call_command", fail_at_training)
-        with pytest.raises(StepFailed, match="train_models --if-missing refused: no data"):
+        with pytest.raises(StepFailed, match="train --if-missing --by demo-model-owner refused: no data"):
             prepare([])
         assert "Secret-1234" in capsys.readouterr().out
 

@@ -72,6 +72,7 @@ RELATIONS: Mapping[str, Relation] = {
     "enterprises.Judgement.enterprise": _moves(_("judgements")),
     "enterprises.Incident.enterprise": _moves(_("incidents")),
     "enterprises.ListEntry.enterprise": _moves(_("entries on public lists")),
+    "enterprises.Control.enterprise": _moves(_("controls")),
     "enterprises.Coverage.enterprise": _moves(_("statements that all is on record")),
     "enterprises.Enterprise_chains.enterprise": _moves(_("industrial chains")),
     "enterprises.Enterprise.merged_into": _moves(_("records merged into it before")),
@@ -96,6 +97,9 @@ RELATIONS: Mapping[str, Relation] = {
     "scoring.MeasureSnapshot.enterprise": _stays(_("what was known when it was assessed")),
     "scoring.VerdictChange.enterprise": _stays(_("changes of verdicts")),
     "scoring.AssessmentRecord.enterprise": _stays(_("assessment records")),
+    "scoring.LikelihoodRecord.enterprise": _stays(_("the history of its likelihoods")),
+    "scoring.LikelihoodOverride.enterprise": _stays(_("overrides of its likelihoods")),
+    "scoring.TrainingLabel.enterprise": _stays(_("training labels about it")),
 }
 """Every foreign key to `Enterprise`, those of tables between two others included, as app.Model.field."""
 

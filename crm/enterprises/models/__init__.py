@@ -1,5 +1,6 @@
 """The tables of `crm.enterprises`: the enterprise and the dated facts about it."""
 
+from crm.enterprises.models.control import Control
 from crm.enterprises.models.coverage import Coverage
 from crm.enterprises.models.duplicates import DuplicatePair, Merge
 from crm.enterprises.models.enterprise import Contact, Enterprise, FormerName
@@ -12,6 +13,7 @@ from crm.enterprises.models.standing import Incident, ListEntry
 
 __all__ = [
     "Contact",
+    "Control",
     "Conversion",
     "Coverage",
     "DuplicatePair",

@@ -2,6 +2,7 @@
 
 from crm.intake.kinds.achievements import ACHIEVEMENTS
 from crm.intake.kinds.contacts import CONTACTS
+from crm.intake.kinds.controls import CONTROLS
 from crm.intake.kinds.conversions import CONVERSIONS
 from crm.intake.kinds.demands import DEMANDS
 from crm.intake.kinds.engagements import ENGAGEMENTS
@@ -28,6 +29,7 @@ FACTS: dict[str, FactKind] = {
         CONVERSIONS,
         FINANCING_ROUNDS,
         JUDGEMENTS,
+        CONTROLS,
         CONTACTS,
         ENGAGEMENTS,
         DEMANDS,

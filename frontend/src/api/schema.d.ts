@@ -290,10 +290,78 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Explain the likelihoods of one enterprise. */
+        /** @description List all that is foretold of one enterprise: a probability with its reasons, or why there is none. */
         get: operations["listLikelihoods"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/{uscc}/likelihoods/{target}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read how a likelihood moved: as it was said, as it is recomputed, and what people thought instead. */
+        get: operations["readLikelihoodHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/{uscc}/likelihoods/{target}/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put down what one thinks oneself, beside the model's likelihood; it takes the place of the one before. */
+        post: operations["overrideLikelihood"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/{uscc}/likelihoods/{target}/overrides/{number}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say that one thinks so too; who made it does not. */
+        post: operations["confirmOverride"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/{uscc}/likelihoods/{target}/overrides/{number}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description End an override before its day; it stays on record. */
+        post: operations["endOverride"];
         delete?: never;
         options?: never;
         head?: never;
@@ -925,6 +993,163 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the targets, each with the model in use, the newest one, and the last training. */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read the versions of a target's model, who decided on them, the last trainings, and what is watched. */
+        get: operations["readModelTarget"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{target}/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read a version with its card: how it was learnt, how it was judged, for which firms it does worse. */
+        get: operations["readModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{target}/{version}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Download the card as Markdown, in Chinese or English. */
+        get: operations["downloadModelCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{target}/{version}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Put a version in use that somebody else trained. All firms are scored again by a job.
+         *
+         *     Conditions that did not hold have to be signed for one by one; most cannot be.
+         */
+        post: operations["promoteModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{target}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take the version in use out of it: no probability is shown until another is put in use. */
+        post: operations["retireModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{target}/roll-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put the version back in use that was before the present one. All firms are scored again by a job. */
+        post: operations["rollBackModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{target}/train": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Have a model of the target trained by a job. Nothing is put in use by it. */
+        post: operations["trainModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{target}/trainings/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read how far a training has come, or what came of it. */
+        get: operations["readModelTraining"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pipeline": {
         parameters: {
             query?: never;
@@ -1291,6 +1516,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/training-labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List labels. */
+        get: operations["listTrainingLabels"];
+        put?: never;
+        /** @description State what became of a firm. It counts in training once somebody else has approved it. */
+        post: operations["stateTrainingLabel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training-labels/{number}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Approve a label that somebody else stated: the next training learns from it. */
+        post: operations["approveTrainingLabel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training-labels/{number}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Refuse a label, also one that was approved, and say why. */
+        post: operations["refuseTrainingLabel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training-labels/{number}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take back a label that one stated oneself; trainings from then on do not learn from it. */
+        post: operations["withdrawTrainingLabel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/worklist": {
         parameters: {
             query?: never;
@@ -1331,6 +1625,17 @@ export interface components {
         AcquiredByEnum: "own_rnd" | "transfer" | "gift" | "merger";
         /** @enum {string} */
         ActionEnum: "renew" | "apply" | "close_gap" | "find_facts";
+        /** @description Something to be looked at. */
+        Alert: {
+            code: string;
+            en: string;
+            /** @description Empty: it is not about one feature. */
+            feature: string;
+            level: components["schemas"]["AlertLevelEnum"];
+            zh: string;
+        };
+        /** @enum {string} */
+        AlertLevelEnum: "notice" | "alarm";
         /** @description An application and how it was decided. */
         Application: {
             /** Format: date */
@@ -1402,6 +1707,14 @@ export interface components {
             /** Format: double */
             similarity: number;
             uscc: string;
+        };
+        /** @description A candidate on the year that none had seen, and its log loss on the earlier years, by which it was chosen. */
+        CandidateResult: {
+            algorithm: components["schemas"]["Titled"];
+            chosen: boolean;
+            /** Format: double */
+            earlier_log_loss: number | null;
+            metrics: components["schemas"]["Metric"][];
         };
         /** @description A case of a rulebook, and what came out otherwise than it says. */
         CaseResult: {
@@ -1599,6 +1912,26 @@ export interface components {
             position: string;
             source: string;
         };
+        /** @description Who controls the firm: an organisation, or a natural person by the number that the bureau gave. */
+        Control: {
+            controller_name: string;
+            controller_uscc: string;
+            /** Format: date */
+            ended_on: string | null;
+            id: number;
+            readonly import: components["schemas"]["CellsPlace"] | null;
+            kind: components["schemas"]["ControlKindEnum"];
+            /** Format: date */
+            known_on: string;
+            person_ref: string;
+            /** Format: double */
+            share: number | null;
+            /** Format: date */
+            since: string;
+            source: string;
+        };
+        /** @enum {string} */
+        ControlKindEnum: "organisation" | "person";
         /** @description A scientific result turned into a product, process or sample. */
         Conversion: {
             /** Format: date */
@@ -1635,6 +1968,28 @@ export interface components {
             region: components["schemas"]["Named"] | null;
             total: number;
         };
+        /** @description A county whose staff see as many firms as they can. Of fewer than five firms nothing is told but its name. */
+        CountyResult: {
+            beyond_noise: boolean;
+            /** @description Firms that the staff can see in a year. */
+            capacity: number;
+            /** @description Empty: not known of these firms. */
+            code: string;
+            en: string;
+            firms: number | null;
+            /** Format: double */
+            foretold: number | null;
+            /** Format: double */
+            happened: number | null;
+            /** @description How many times as many as among all. */
+            lift: components["schemas"]["Metric"] | null;
+            positives: number | null;
+            /** @description Of the likeliest that fit, the share that reached the target. */
+            precision: components["schemas"]["Metric"] | null;
+            /** @description What was foretold less what happened. */
+            shift: components["schemas"]["Metric"] | null;
+            zh: string;
+        };
         /** @description Which list of facts is complete about this firm, and since when. */
         Coverage: {
             kind: components["schemas"]["CoverageKindEnum"];
@@ -1670,6 +2025,21 @@ export interface components {
         };
         /** @enum {string} */
         CriterionStatusEnum: "met" | "unmet" | "unknown";
+        /** @description What a value adds to the log-odds. */
+        CurveAt: {
+            /** Format: double */
+            at: number;
+            /** Format: double */
+            log_odds: number;
+        };
+        /** @description One bin of a reliability curve: what was foretold, what happened. */
+        CurvePoint: {
+            firms: number;
+            /** Format: double */
+            observed: number;
+            /** Format: double */
+            predicted: number;
+        };
         /** @enum {string} */
         DecisionEnum: "moves" | "stays" | "recomputed";
         /** @description A decision for every row that waits for the same reason. */
@@ -1677,6 +2047,10 @@ export interface components {
             code: string;
             /** @default true */
             confirm: boolean;
+        };
+        /** @description Why; it stays on record. */
+        DecisionNoteInRequest: {
+            note: string;
         };
         /** @description Facts of one kind that undoing takes away. */
         Deletes: {
@@ -1705,6 +2079,8 @@ export interface components {
         };
         /** @enum {string} */
         DemandStateEnum: "open" | "matched" | "closed";
+        /** @enum {string} */
+        DimensionEnum: "county" | "industry_section" | "size" | "age";
         /** @description Why the two are different firms. */
         DismissInRequest: {
             note: string;
@@ -1827,6 +2203,13 @@ export interface components {
         };
         /** @enum {string} */
         EditableEnum: "effort" | "lead_days" | "max_steps" | "is_offered";
+        /** @description What the rulebook of the target's programme says of the firm: it comes before any probability. */
+        Eligibility: {
+            programme: string;
+            /** @description Criteria that are not met. */
+            unmet: number;
+            verdict: components["schemas"]["VerdictEnum"];
+        };
         /** @description A visit, call, training or policy push. */
         Engagement: {
             attendees: string;
@@ -2048,6 +2431,7 @@ export interface components {
         /** @description Everything on record about a firm; what who asks may not see is left empty. */
         Facts: {
             achievements: components["schemas"]["Achievement"][];
+            controls: components["schemas"]["Control"][];
             conversions: components["schemas"]["Conversion"][];
             coverage: components["schemas"]["Coverage"][];
             demands: components["schemas"]["Demand"][];
@@ -2060,6 +2444,29 @@ export interface components {
             list_entries: components["schemas"]["ListEntry"][];
             rnd_institutions: components["schemas"]["RnDInstitution"][];
             technology_contracts: components["schemas"]["TechnologyContract"][];
+        };
+        /** @description What each value of a feature adds to the log-odds, whatever the other features are. */
+        FeatureCurve: {
+            /** @description What the numbers in `at` stand for. */
+            categories: string[];
+            en: string;
+            feature: string;
+            /**
+             * Format: double
+             * @description What it adds where the value is not known.
+             */
+            missing: number | null;
+            points: components["schemas"]["CurveAt"][];
+            unit: string;
+            zh: string;
+        };
+        /** @description How far a feature has moved from the data of the training. */
+        FeatureDrift: {
+            en: string;
+            feature: string;
+            /** Format: double */
+            psi: number | null;
+            zh: string;
         };
         /** @description One field of a thing, before and after; null where there is nothing. */
         FieldChange: {
@@ -2402,7 +2809,7 @@ export interface components {
             zh: string;
         };
         /** @enum {string} */
-        ImportKindEnum: "enterprises" | "financial_years" | "ip_rights" | "recognitions" | "incidents" | "list_entries" | "conversions" | "financing_rounds" | "judgements" | "contacts" | "engagements" | "demands" | "achievements" | "technology_contracts";
+        ImportKindEnum: "enterprises" | "financial_years" | "ip_rights" | "recognitions" | "incidents" | "list_entries" | "conversions" | "financing_rounds" | "judgements" | "controls" | "contacts" | "engagements" | "demands" | "achievements" | "technology_contracts";
         /** @description Where in an imported file a value stood; `cell` is null where no column of the file was read for it. */
         ImportPlace: {
             cell: string | null;
@@ -2572,6 +2979,15 @@ export interface components {
         KnownFirms: {
             duplicates: components["schemas"]["KnownFirm"][];
         };
+        /** @description What is said to it. */
+        LabelNoteInRequest: {
+            /** @default  */
+            note: string;
+        };
+        /** @description Why not. */
+        LabelRefusalInRequest: {
+            note: string;
+        };
         /** @description A fact that is missing, or older than it should be. */
         Lack: {
             blocks: components["schemas"]["Blocked"][];
@@ -2636,21 +3052,54 @@ export interface components {
             /** Format: double */
             up_to: number | null;
         };
-        /** @description `base_log_odds` plus all contributions is `log_odds`. */
+        /** @description `base_log_odds` plus all contributions is `log_odds`; `override` stands beside the probability. */
         Likelihood: {
             abstained_because: components["schemas"]["Titled"] | null;
-            /** Format: date */
-            as_of: string;
+            /**
+             * Format: date
+             * @description Null: nothing has been scored yet.
+             */
+            as_of: string | null;
             /** Format: double */
             base_log_odds: number | null;
+            /** @description Null: no rulebook in force, or not assessed yet. */
+            eligibility: components["schemas"]["Eligibility"] | null;
+            /**
+             * Format: double
+             * @description Upper end of the 90 % range of the probability by sampling error only: how far it moves when the firms that the model learnt from are drawn anew. No bound on the model's own error.
+             */
+            high: number | null;
             /** Format: double */
             log_odds: number | null;
-            model: components["schemas"]["Model"];
+            /**
+             * Format: double
+             * @description Lower end of the 90 % range of the probability by sampling error only: how far it moves when the firms that the model learnt from are drawn anew. No bound on the model's own error.
+             */
+            low: number | null;
+            model: components["schemas"]["Model"] | null;
+            no_model_because: components["schemas"]["NoModel"] | null;
+            /** @description The one that stands, to who may see it. */
+            override: components["schemas"]["Override"] | null;
+            peers: components["schemas"]["Peers"] | null;
             /** Format: double */
             probability: number | null;
             reasons: components["schemas"]["Reason"][];
+            reasons_by: components["schemas"]["ReasonsByEnum"] | components["schemas"]["NullEnum"];
+            /** @description Facts moved after the run, so there are no reasons just now. */
+            reasons_stale: boolean;
+            state: components["schemas"]["LikelihoodStateEnum"];
             target: components["schemas"]["Target"];
         };
+        /** @description How a firm's likelihood moved, each the oldest first; overrides the newest first. */
+        LikelihoodHistory: {
+            overrides: components["schemas"]["Override"][];
+            /** @description What the model in use says of the facts as they were known then. */
+            recomputed: components["schemas"]["Point"][];
+            /** @description As it was said on the day. */
+            recorded: components["schemas"]["Point"][];
+        };
+        /** @enum {string} */
+        LikelihoodStateEnum: "given" | "silent" | "not_at_risk" | "no_model";
         /** @description A stay on a public list. */
         ListEntry: {
             id: number;
@@ -2696,6 +3145,28 @@ export interface components {
         /** @description What the mapping of an import is to be called. */
         MappingNameInRequest: {
             name: string;
+        };
+        /** @description Probabilities whose horizon has run out, at least thirty, held against what happened. */
+        Matured: {
+            beyond_noise: boolean;
+            brier: components["schemas"]["Metric"];
+            /** @description Empty: too few in a bin to be told. */
+            curve: components["schemas"]["CurvePoint"][];
+            firms: number;
+            /**
+             * Format: double
+             * @description The mean probability.
+             */
+            foretold: number;
+            /**
+             * Format: double
+             * @description The share; null: too few to be told.
+             */
+            happened: number | null;
+            /** @description Null: too few to be told. */
+            positives: number | null;
+            /** @description What was foretold less what happened. */
+            shift: components["schemas"]["Metric"] | null;
         };
         /** @enum {string} */
         MaturityEnum: "laboratory" | "pilot" | "ready";
@@ -2822,23 +3293,165 @@ export interface components {
             needs: components["schemas"]["NeedsEnum"][];
             relations: components["schemas"]["RelationPlan"][];
         };
-        /** @description A figure on the year that the model had never seen, with its 95 % interval. */
+        /** @description A figure on the year that the model had never seen, with its 95 % interval; null: cannot be told. */
         Metric: {
             /** Format: double */
-            high: number;
+            high: number | null;
             /** Format: double */
-            low: number;
+            low: number | null;
             name: string;
             /** Format: double */
-            value: number;
+            value: number | null;
         };
         /** @description The model in use. */
         Model: {
             algorithm: components["schemas"]["Titled"];
+            /** @description Every condition of being put in use held; else it was signed for. */
+            earned: boolean;
             metrics: components["schemas"]["Metric"][];
             /** Format: date */
             trained_on: string;
             version: string;
+        };
+        /** @enum {string} */
+        ModelActionEnum: "promote";
+        /** @description A version with its card in full. */
+        ModelCard: {
+            algorithm: components["schemas"]["Titled"];
+            can: components["schemas"]["ModelActionEnum"][];
+            candidates: components["schemas"]["CandidateResult"][];
+            /** @description Firms that the staff of all counties can see in a year. */
+            capacity: number;
+            counties: components["schemas"]["CountyResult"][];
+            /**
+             * Format: double
+             * @description Of the judged firms the share on which it does not keep silent.
+             */
+            coverage: number;
+            /** @description Empty: too few in a bin to be told. */
+            curve: components["schemas"]["CurvePoint"][];
+            /** @description Of additive models only. */
+            curves: components["schemas"]["FeatureCurve"][];
+            data_sha256: string;
+            /** @description Every condition of being put in use held. */
+            earned: boolean;
+            /** @description The strongest first. */
+            features: components["schemas"]["ModelFeature"][];
+            findings: components["schemas"]["ModelFinding"][];
+            /** @description Empty: not known. */
+            git_commit: string;
+            /** @description No owner's firms are on both sides of the split. */
+            held_out_groups: boolean;
+            /** @description Months. */
+            horizon: number;
+            /** @description In use. */
+            is_promoted: boolean;
+            judged_positives: number;
+            judged_rows: number;
+            metrics: components["schemas"]["Metric"][];
+            /** @description Conditions that did not hold. */
+            open_findings: string[];
+            /** @description Groups of firms with which a firm is compared. */
+            peers: number;
+            question: components["schemas"]["QuestionEnum"];
+            reasons_by: components["schemas"]["ReasonsByEnum"];
+            /** @description Models behind the intervals of the probabilities. */
+            refits: number;
+            seed: number;
+            /** @description Null: an outcome is known of all who were at risk. */
+            selection: components["schemas"]["Selection"] | null;
+            /** @description Of these those that the approver may answer for. */
+            signable: string[];
+            sklearn_version: string;
+            slices: components["schemas"]["Slice"][];
+            target: string;
+            /** Format: date-time */
+            trained_at: string;
+            trained_by: components["schemas"]["Person"] | null;
+            /** Format: date */
+            trained_on: string;
+            version: string;
+            years: components["schemas"]["YearUse"][];
+        };
+        /** @description A model put in use, put back in use, or taken out of it. */
+        ModelDecision: {
+            /** Format: date-time */
+            decided_at: string;
+            decided_by: components["schemas"]["Person"];
+            kind: components["schemas"]["ModelDecisionKindEnum"];
+            note: string;
+            /** @description The version that was in use before. */
+            replaced: string | null;
+            signed_for: string[];
+            version: string;
+        };
+        /** @enum {string} */
+        ModelDecisionKindEnum: "promote" | "roll_back" | "retire";
+        /** @description What the model reads, and how far it moves the log-odds of a firm on average. */
+        ModelFeature: {
+            changeable: boolean;
+            /** @description 1: more cannot hurt; -1: more cannot help; 0: no policy says. */
+            direction: number;
+            en: string;
+            /** Format: double */
+            influence: number | null;
+            name: string;
+            unit: string;
+            zh: string;
+        };
+        /** @description One condition of being put in use, whether it held, and with which figures. */
+        ModelFinding: {
+            en: string;
+            held: boolean;
+            rule: string;
+            /** @description Where it did not hold, whether the approver may answer for it. */
+            signable: boolean;
+            zh: string;
+        };
+        /** @description A version of a target's model in short. */
+        ModelRow: {
+            algorithm: components["schemas"]["Titled"];
+            /** @description Every condition of being put in use held. */
+            earned: boolean;
+            /** @description In use. */
+            is_promoted: boolean;
+            metrics: components["schemas"]["Metric"][];
+            /** @description Conditions that did not hold. */
+            open_findings: string[];
+            /** @description Of these those that the approver may answer for. */
+            signable: string[];
+            target: string;
+            /** Format: date-time */
+            trained_at: string;
+            trained_by: components["schemas"]["Person"] | null;
+            version: string;
+        };
+        /** @description All about the models of a target; what has an order begins with the newest. */
+        ModelTarget: {
+            can: components["schemas"]["ModelTargetActionEnum"][];
+            decisions: components["schemas"]["ModelDecision"][];
+            no_model_because: components["schemas"]["NoModel"] | null;
+            target: components["schemas"]["Target"];
+            /** @description The last ten. */
+            trainings: components["schemas"]["TrainingRun"][];
+            versions: components["schemas"]["ModelRow"][];
+            /** @description Of the model in use, the last thirty. */
+            watches: components["schemas"]["WatchInFull"][];
+        };
+        /** @enum {string} */
+        ModelTargetActionEnum: "train" | "roll_back" | "retire";
+        /** @description A target with the model in use and the newest one. */
+        ModelTargetRow: {
+            can: components["schemas"]["ModelTargetActionEnum"][];
+            /** @description In use. */
+            champion: components["schemas"]["ModelRow"] | null;
+            newest: components["schemas"]["ModelRow"] | null;
+            /** @description Null: there is a model in use. */
+            no_model_because: components["schemas"]["NoModel"] | null;
+            target: components["schemas"]["Target"];
+            /** @description The last attempt. */
+            training: components["schemas"]["TrainingRun"] | null;
+            watch: components["schemas"]["Watch"] | null;
         };
         /** @description High-tech certificates that end in a month. */
         MonthCount: {
@@ -2867,6 +3480,22 @@ export interface components {
         };
         /** @enum {string} */
         NeedsEnum: "different_codes";
+        /** @description Why there is no model in use: too few outcomes, or nobody has put one in use. */
+        NoModel: {
+            code: string;
+            en: string;
+            /**
+             * Format: double
+             * @description How much there is, where too little is the reason.
+             */
+            found: number | null;
+            /**
+             * Format: double
+             * @description How much there has to be.
+             */
+            needed: number | null;
+            zh: string;
+        };
         NullEnum: null;
         /** @description A number that the text sets, where it stands, and what it is of. */
         Number: {
@@ -2935,6 +3564,50 @@ export interface components {
             en: string;
             field: string;
             zh: string;
+        };
+        /** @description A judgement beside the model's probability, never in its place. */
+        Override: {
+            /** @description What who asks may do with it now. */
+            can: components["schemas"]["OverrideActionEnum"][];
+            /** Format: date-time */
+            confirmed_at: string | null;
+            confirmed_by: components["schemas"]["Person"] | null;
+            end_note: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            ended_by: components["schemas"]["Person"] | null;
+            id: number;
+            /** Format: date-time */
+            made_at: string;
+            made_by: components["schemas"]["Person"];
+            /**
+             * Format: double
+             * @description What the model said then.
+             */
+            model_probability: number | null;
+            /** Format: double */
+            probability: number;
+            reason: string;
+            /** @description Neither ended nor run out. */
+            stands: boolean;
+            /** Format: date */
+            until: string;
+        };
+        /** @enum {string} */
+        OverrideActionEnum: "confirm" | "end";
+        /** @description Why it holds no longer. */
+        OverrideEndInRequest: {
+            note: string;
+        };
+        /** @description What somebody who knows the firm thinks, why, and until when it holds. */
+        OverrideInRequest: {
+            probability: number;
+            reason: string;
+            /**
+             * Format: date
+             * @description At most 366 days ahead.
+             */
+            until: string;
         };
         PaginatedChainList: {
             /** Format: uri */
@@ -3072,6 +3745,14 @@ export interface components {
             results: components["schemas"]["TechnologyField"][];
             total: number;
         };
+        PaginatedTrainingLabelList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["TrainingLabel"][];
+            total: number;
+        };
         PaginatedVerdictChangeList: {
             /** Format: uri */
             next: string | null;
@@ -3164,6 +3845,12 @@ export interface components {
             steps: components["schemas"]["Step"][];
             tier: number;
         };
+        /** @description The firms with which this one is compared. */
+        Peers: {
+            en: string;
+            firms: number;
+            zh: string;
+        };
         /** @description Somebody of the bureau. */
         Person: {
             display_name: string;
@@ -3221,6 +3908,21 @@ export interface components {
             year: number | null;
             zh: string;
         };
+        /** @description A likelihood on a day, by a model; or the code of why none was given. */
+        Point: {
+            /** @description The code of why none was given. */
+            abstained: string | null;
+            /** Format: date */
+            as_of: string;
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            low: number | null;
+            /** @description The version that spoke. */
+            model: string;
+            /** Format: double */
+            probability: number | null;
+        };
         /** @description Problem details (RFC 9457). */
         Problem: {
             /** @description For programs; never changes. */
@@ -3263,6 +3965,12 @@ export interface components {
             tier: number | null;
             zh: string;
         };
+        /** @description Why, and which conditions that did not hold the person answers for. */
+        PromoteInRequest: {
+            note: string;
+            /** @description Rules of findings that did not hold. */
+            signed_for?: string[];
+        };
         /** @description One value of one fact, back to its cell. */
         Provenance: {
             /** @description What the cell held in the file before somebody mended it in the preview. */
@@ -3294,6 +4002,8 @@ export interface components {
             revision: number;
         };
         /** @enum {string} */
+        QuestionEnum: "becomes" | "if_applied" | "applies" | "grows";
+        /** @enum {string} */
         ReadingEnum: "uscc" | "registration_no" | "name" | "text" | "code" | "date" | "amount" | "count" | "ratio" | "year" | "place" | "industry" | "choice";
         /** @description What one feature adds to the log-odds, against the average firm. */
         Reason: {
@@ -3303,12 +4013,18 @@ export interface components {
             contribution: number;
             en: string;
             feature: string;
+            /** @description The middle of the firms like it; null: not known. */
+            peer_value: boolean | number | string | null;
+            /** @description To be said to the firm; null: nothing to say to it. */
+            sentence: components["schemas"]["Text"] | null;
             unit: string;
             value: boolean | number | string | null;
             zh: string;
         };
         /** @enum {string} */
         ReasonCodeEnum: "chosen_by_hand" | "ranks_first" | "newest" | "only_one";
+        /** @enum {string} */
+        ReasonsByEnum: "additive" | "tree_shap";
         /** @description A recognition, now or earlier. */
         Recognition: {
             batch: string;
@@ -3707,6 +4423,21 @@ export interface components {
             max: number;
             parts: components["schemas"]["Part"][];
         };
+        /** @description How those of whom an outcome is known were weighed, so that they stand for all at risk. */
+        Selection: {
+            /**
+             * Format: double
+             * @description How well it can be told who gets an outcome; 0.5: not.
+             */
+            auc: number;
+            /** Format: double */
+            effective_rows: number;
+            /**
+             * Format: double
+             * @description Of those at risk, of how many an outcome is known.
+             */
+            share: number;
+        };
         /** @description The score sheet. */
         Sheet: {
             /** Format: double */
@@ -3791,6 +4522,35 @@ export interface components {
         };
         /** @enum {string} */
         SideEnum: "seller" | "buyer";
+        /** @description How the model does for a part of the firms. Of fewer than five firms nothing is told but its name. */
+        Slice: {
+            /** @description Empty: not known of these firms. */
+            code: string;
+            dimension: components["schemas"]["DimensionEnum"];
+            en: string;
+            /**
+             * Format: double
+             * @description What the probabilities themselves promise.
+             */
+            expected_auc: number | null;
+            /**
+             * Format: double
+             * @description The mean probability.
+             */
+            foretold: number | null;
+            /**
+             * Format: double
+             * @description The share that reached the target.
+             */
+            happened: number | null;
+            metrics: components["schemas"]["Metric"][];
+            positives: number | null;
+            rows: number | null;
+            /** @description Worse than the whole beyond noise. */
+            worse: boolean;
+            worse_in: components["schemas"]["WorseInEnum"][];
+            zh: string;
+        };
         /** @description A person's decision that one source counts. */
         SourceChoice: {
             basis: string;
@@ -3920,8 +4680,13 @@ export interface components {
             en: string;
             /** @description Months. */
             horizon: number;
+            /** @description Null: what is foretold is no recognition. */
+            programme: string | null;
+            question: components["schemas"]["QuestionEnum"];
             zh: string;
         };
+        /** @enum {string} */
+        TargetEnum: "hnte_12m" | "hnte_if_applied" | "hnte_applies_12m" | "tech_sme_if_applied" | "tech_sme_applies_12m" | "gazelle_3y" | "gazelle_if_applied" | "gazelle_applies_12m";
         /** @description A registered technology contract. */
         TechnologyContract: {
             /** Format: decimal */
@@ -3978,6 +4743,81 @@ export interface components {
             en: string;
             zh: string;
         };
+        /** @description What somebody states of an outcome; it counts once somebody else has approved it. */
+        TrainingLabel: {
+            basis: string;
+            /** @description What who asks may do with it now. */
+            can: components["schemas"]["TrainingLabelActionEnum"][];
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: components["schemas"]["Person"] | null;
+            /** @description Null to who may not see the firm. */
+            enterprise: components["schemas"]["FirmRef"] | null;
+            id: number;
+            note: string;
+            outcome: components["schemas"]["TrainingLabelOutcomeEnum"];
+            state: components["schemas"]["TrainingLabelStateEnum"];
+            /** Format: date-time */
+            stated_at: string;
+            stated_by: components["schemas"]["Person"];
+            target: string;
+            /** @description Null to who neither sees the firm nor approves labels. */
+            uscc: string | null;
+            year: number;
+        };
+        /** @enum {string} */
+        TrainingLabelActionEnum: "approve" | "refuse" | "withdraw";
+        /** @description What became of a firm, and on what that rests. */
+        TrainingLabelInRequest: {
+            /** @description A document, a notice, a certificate. */
+            basis: string;
+            outcome: components["schemas"]["TrainingLabelOutcomeEnum"];
+            target: components["schemas"]["TargetEnum"];
+            uscc: string;
+            /** @description In which the horizon begins. */
+            year: number;
+        };
+        /** @enum {string} */
+        TrainingLabelOutcomeEnum: "reached" | "not_reached" | "leave_out";
+        /** @enum {string} */
+        TrainingLabelStateEnum: "proposed" | "approved" | "refused" | "withdrawn";
+        /** @description What was known of the firms of one yearly snapshot. */
+        TrainingOutcomes: {
+            /** Format: date */
+            as_of: string;
+            /** @description Null: too few of either outcome to be told. */
+            positives: number | null;
+            /** @description Null: too few to be told. */
+            rows: number | null;
+        };
+        /** @description One attempt to train a model, and how far it has come. */
+        TrainingRun: {
+            /** Format: date */
+            as_of: string;
+            done: number;
+            /** Format: date-time */
+            finished_at: string | null;
+            id: number;
+            outcomes: components["schemas"]["TrainingOutcomes"][];
+            /** @description Why no model came of it. */
+            refusal: components["schemas"]["NoModel"] | null;
+            /** Format: date-time */
+            requested_at: string;
+            requested_by: components["schemas"]["Person"] | null;
+            /** @description Running on paper only: nobody works on it. Start it again. */
+            stalled: boolean;
+            /** Format: date-time */
+            started_at: string | null;
+            state: components["schemas"]["TrainingStateEnum"];
+            /** @description The code of what is being done; empty before it begins. */
+            step: string;
+            target: string;
+            total: number;
+            /** @description The model that came of it. */
+            version: string | null;
+        };
+        /** @enum {string} */
+        TrainingStateEnum: "queued" | "running" | "done" | "refused" | "failed";
         /** @description Firms with one transition; `before` is `none` where no version is in force. */
         TransitionCount: {
             after: components["schemas"]["VerdictEnum"];
@@ -4004,6 +4844,8 @@ export interface components {
             /** @description Facts that get back what they said before. */
             restores: number;
         };
+        /** @enum {string} */
+        UseEnum: "train" | "calibrate" | "hold_out";
         /** @description What the rulebook in force says of a firm. */
         Verdict: {
             /** Format: double */
@@ -4061,6 +4903,34 @@ export interface components {
         /** @description A version by its name. */
         VersionName: {
             programme: string;
+            version: string;
+        };
+        /** @description What was last seen of the model in use. */
+        Watch: {
+            alerts: components["schemas"]["Alert"][];
+            /** Format: date */
+            as_of: string;
+            firms: number;
+            /**
+             * Format: double
+             * @description Population stability index of the probabilities.
+             */
+            score_psi: number | null;
+        };
+        /** @description What was seen of a model on a day. */
+        WatchInFull: {
+            alerts: components["schemas"]["Alert"][];
+            /** Format: date */
+            as_of: string;
+            features: components["schemas"]["FeatureDrift"][];
+            firms: number;
+            /** @description Null: no horizon has run out yet. */
+            matured: components["schemas"]["Matured"] | null;
+            /**
+             * Format: double
+             * @description Population stability index of the probabilities.
+             */
+            score_psi: number | null;
             version: string;
         };
         /** @enum {string} */
@@ -4141,11 +5011,23 @@ export interface components {
             value: number;
             verdict: components["schemas"]["VerdictEnum"] | components["schemas"]["NullEnum"];
         };
+        /** @enum {string} */
+        WorseInEnum: "auc" | "calibration";
         /** @description The revenue of the newest year that has one, in yuan. */
         YearlyRevenue: {
             /** Format: decimal */
             value: string;
             year: number;
+        };
+        /** @description What a yearly snapshot was used for, and how many firms reached the target after it. */
+        YearUse: {
+            /** Format: date */
+            as_of: string;
+            /** @description Null: too few of either outcome to be told. */
+            positives: number | null;
+            /** @description Null: too few to be told. */
+            rows: number | null;
+            use: components["schemas"]["UseEnum"];
         };
     };
     responses: never;
@@ -5577,6 +6459,365 @@ export interface operations {
             };
         };
     };
+    readLikelihoodHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikelihoodHistory"];
+                };
+            };
+            /** @description Temporary Redirect */
+            307: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    overrideLikelihood: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Override"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmOverride: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                target: string;
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Override"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endOverride: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                target: string;
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideEndInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Override"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMeasures: {
         parameters: {
             query?: {
@@ -6588,7 +7829,7 @@ export interface operations {
                 /** @description Where the page begins: take it from `next` or `previous`, do not make it. */
                 cursor?: string;
                 /** @description Multiple values may be separated by commas. */
-                kind?: ("achievements" | "contacts" | "conversions" | "demands" | "engagements" | "enterprises" | "financial_years" | "financing_rounds" | "incidents" | "ip_rights" | "judgements" | "list_entries" | "recognitions" | "technology_contracts")[];
+                kind?: ("achievements" | "contacts" | "controls" | "conversions" | "demands" | "engagements" | "enterprises" | "financial_years" | "financing_rounds" | "incidents" | "ip_rights" | "judgements" | "list_entries" | "recognitions" | "technology_contracts")[];
                 /** @description Minus: downwards. */
                 ordering?: "name" | "-name";
                 /** @description Rows a page, 1 to 200. */
@@ -6642,7 +7883,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Multiple values may be separated by commas. */
-                kind?: ("achievements" | "contacts" | "conversions" | "demands" | "engagements" | "enterprises" | "financial_years" | "financing_rounds" | "incidents" | "ip_rights" | "judgements" | "list_entries" | "recognitions" | "technology_contracts")[];
+                kind?: ("achievements" | "contacts" | "controls" | "conversions" | "demands" | "engagements" | "enterprises" | "financial_years" | "financing_rounds" | "incidents" | "ip_rights" | "judgements" | "list_entries" | "recognitions" | "technology_contracts")[];
                 source?: string;
             };
             header?: never;
@@ -6980,7 +8221,7 @@ export interface operations {
                 /** @description Where the page begins: take it from `next` or `previous`, do not make it. */
                 cursor?: string;
                 /** @description Multiple values may be separated by commas. */
-                kind?: ("achievements" | "contacts" | "conversions" | "demands" | "engagements" | "enterprises" | "financial_years" | "financing_rounds" | "incidents" | "ip_rights" | "judgements" | "list_entries" | "recognitions" | "technology_contracts")[];
+                kind?: ("achievements" | "contacts" | "controls" | "conversions" | "demands" | "engagements" | "enterprises" | "financial_years" | "financing_rounds" | "incidents" | "ip_rights" | "judgements" | "list_entries" | "recognitions" | "technology_contracts")[];
                 /** @description Minus: downwards. */
                 ordering?: "uploaded_at" | "-uploaded_at";
                 /** @description Rows a page, 1 to 200. */
@@ -7036,7 +8277,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Multiple values may be separated by commas. */
-                kind?: ("achievements" | "contacts" | "conversions" | "demands" | "engagements" | "enterprises" | "financial_years" | "financing_rounds" | "incidents" | "ip_rights" | "judgements" | "list_entries" | "recognitions" | "technology_contracts")[];
+                kind?: ("achievements" | "contacts" | "controls" | "conversions" | "demands" | "engagements" | "enterprises" | "financial_years" | "financing_rounds" | "incidents" | "ip_rights" | "judgements" | "list_entries" | "recognitions" | "technology_contracts")[];
                 source?: string;
                 /** @description Multiple values may be separated by commas. */
                 state?: ("committed" | "committing" | "discarded" | "failed" | "previewed" | "reading" | "received" | "unclear" | "undoing" | "undone")[];
@@ -8851,6 +10092,688 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelTargetRow"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readModelTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelTarget"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelCard"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadModelCard: {
+        parameters: {
+            query?: {
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                target: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    promoteModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromoteInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelTarget"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retireModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionNoteInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelTarget"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollBackModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionNoteInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelTarget"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trainModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRun"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readModelTraining: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRun"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10783,6 +12706,441 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTrainingLabels: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: take it from `next` or `previous`, do not make it. */
+                cursor?: string;
+                /** @description Minus: downwards. */
+                ordering?: "stated_at" | "-stated_at";
+                /** @description Rows a page, 1 to 200. */
+                page_size?: number;
+                /** @description Multiple values may be separated by commas. */
+                state?: ("approved" | "proposed" | "refused" | "withdrawn")[];
+                /** @description Multiple values may be separated by commas. */
+                target?: ("gazelle_3y" | "gazelle_applies_12m" | "gazelle_if_applied" | "hnte_12m" | "hnte_applies_12m" | "hnte_if_applied" | "tech_sme_applies_12m" | "tech_sme_if_applied")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedTrainingLabelList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stateTrainingLabel: {
+        parameters: {
+            query?: {
+                /** @description Multiple values may be separated by commas. */
+                state?: ("approved" | "proposed" | "refused" | "withdrawn")[];
+                /** @description Multiple values may be separated by commas. */
+                target?: ("gazelle_3y" | "gazelle_applies_12m" | "gazelle_if_applied" | "hnte_12m" | "hnte_applies_12m" | "hnte_if_applied" | "tech_sme_applies_12m" | "tech_sme_if_applied")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainingLabelInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingLabel"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveTrainingLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LabelNoteInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingLabel"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseTrainingLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelRefusalInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingLabel"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawTrainingLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingLabel"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

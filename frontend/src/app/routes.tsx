@@ -19,6 +19,10 @@ const ComparePage = lazy(() => import("@/features/rulebooks/compare/ComparePage"
 const DraftsPage = lazy(() => import("@/features/rulebooks/drafts/DraftsPage"));
 const DraftPage = lazy(() => import("@/features/rulebooks/editor/DraftPage"));
 const LeversPage = lazy(() => import("@/features/levers/LeversPage"));
+const ModelsPage = lazy(() => import("@/features/models/ModelsPage"));
+const TargetPage = lazy(() => import("@/features/models/target/TargetPage"));
+const VersionPage = lazy(() => import("@/features/models/version/VersionPage"));
+const LabelsPage = lazy(() => import("@/features/labels/LabelsPage"));
 const ImportsPage = lazy(() => import("@/features/imports/ImportsPage"));
 const NewImportPage = lazy(() => import("@/features/imports/upload/NewImportPage"));
 const SavedMappingsPage = lazy(() => import("@/features/imports/SavedMappingsPage"));
@@ -55,6 +59,10 @@ export const routes: RouteObject[] = [
               { path: "/drafts", element: <DraftsPage /> },
               { path: "/drafts/:id", element: <DraftPage /> },
               { path: "/levers", element: <LeversPage /> },
+              { path: "/models", element: <ModelsPage /> },
+              { path: "/models/:target", element: <TargetPage /> },
+              { path: "/models/:target/:version", element: <VersionPage /> },
+              { path: "/labels", element: <LabelsPage /> },
               { path: "/imports", element: <ImportsPage /> },
               { path: "/imports/new", element: <NewImportPage /> },
               { path: "/imports/mappings", element: <SavedMappingsPage /> },

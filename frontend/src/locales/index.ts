@@ -7,6 +7,9 @@ import enEnterprise from "@/locales/en/enterprise.json";
 import enEnterprises from "@/locales/en/enterprises.json";
 import enGaps from "@/locales/en/gaps.json";
 import enImports from "@/locales/en/imports.json";
+import enLabels from "@/locales/en/labels.json";
+import enLikelihood from "@/locales/en/likelihood.json";
+import enModels from "@/locales/en/models.json";
 import enLevers from "@/locales/en/levers.json";
 import enPipeline from "@/locales/en/pipeline.json";
 import enProvenance from "@/locales/en/provenance.json";
@@ -25,6 +28,9 @@ import zhEnterprise from "@/locales/zh-CN/enterprise.json";
 import zhEnterprises from "@/locales/zh-CN/enterprises.json";
 import zhGaps from "@/locales/zh-CN/gaps.json";
 import zhImports from "@/locales/zh-CN/imports.json";
+import zhLabels from "@/locales/zh-CN/labels.json";
+import zhLikelihood from "@/locales/zh-CN/likelihood.json";
+import zhModels from "@/locales/zh-CN/models.json";
 import zhLevers from "@/locales/zh-CN/levers.json";
 import zhPipeline from "@/locales/zh-CN/pipeline.json";
 import zhProvenance from "@/locales/zh-CN/provenance.json";
@@ -45,7 +51,10 @@ export const zh = {
   enterprises: zhEnterprises,
   gaps: zhGaps,
   imports: zhImports,
+  labels: zhLabels,
+  models: zhModels,
   levers: zhLevers,
+  likelihood: zhLikelihood,
   pipeline: zhPipeline,
   provenance: zhProvenance,
   records: zhRecords,
@@ -65,7 +74,10 @@ export const en = {
   enterprises: enEnterprises,
   gaps: enGaps,
   imports: enImports,
+  labels: enLabels,
+  models: enModels,
   levers: enLevers,
+  likelihood: enLikelihood,
   pipeline: enPipeline,
   provenance: enProvenance,
   records: enRecords,

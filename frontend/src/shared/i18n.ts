@@ -1,4 +1,5 @@
 import i18next from "i18next";
+import { useCallback } from "react";
 import { initReactI18next, useTranslation } from "react-i18next";
 import { en, zh, type Resources } from "@/locales";
 
@@ -41,8 +42,8 @@ export async function startI18n(language: Language = keptLanguage()): Promise<vo
 
 /** What is data in both languages (programmes, criteria, reasons): the words of the language chosen. */
 export function useWords(): (of: { zh: string; en: string } | null | undefined) => string {
-  const { i18n } = useTranslation();
-  return (of) => (of ? (i18n.language === "en" ? of.en || of.zh : of.zh) : "");
+  const language = useLanguage();
+  return useCallback((of) => (of ? (language === "en" ? of.en || of.zh : of.zh) : ""), [language]);
 }
 
 export function useLanguage(): Language {

@@ -1,3 +1,4 @@
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { Criterion } from "@/shared/api/types";
 import { MISSING, moneyOfNumber, number, percent } from "@/shared/format";
@@ -21,17 +22,20 @@ function isCounted(unit: string | null | undefined): unit is Counted {
 export function useMeasureText(): (value: Value, unit: string | null | undefined) => string {
   const { t } = useTranslation();
   const language = useLanguage();
-  return (value, unit) => {
-    if (value == null) return MISSING;
-    if (typeof value === "boolean" || unit === "flag" || unit === "yes_no")
-      return t(Number(value) ? "flag.yes" : "flag.no");
-    const figure = Number(value);
-    if (!Number.isFinite(figure)) return String(value);
-    if (unit === "code") return String(figure).padStart(2, "0");
-    if (unit === "ratio") return percent(figure, 2);
-    if (unit === "yuan") return moneyOfNumber(figure, language);
-    return isCounted(unit) ? `${number(figure)} ${t(`unit.${unit}`)}` : number(figure);
-  };
+  return useCallback(
+    (value, unit) => {
+      if (value == null) return MISSING;
+      if (typeof value === "boolean" || unit === "flag" || unit === "yes_no")
+        return t(Number(value) ? "flag.yes" : "flag.no");
+      const figure = Number(value);
+      if (!Number.isFinite(figure)) return String(value);
+      if (unit === "code") return String(figure).padStart(2, "0");
+      if (unit === "ratio") return percent(figure, 2);
+      if (unit === "yuan") return moneyOfNumber(figure, language);
+      return isCounted(unit) ? `${number(figure)} ${t(`unit.${unit}`)}` : number(figure);
+    },
+    [t, language],
+  );
 }
 
 const SIGNS: Record<string, string> = {

@@ -4,6 +4,7 @@ Each login stands on a line of its own, `login<TAB>role<TAB>username<TAB>passwor
 """
 
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate, now
 
 from crm.errors import DomainError
+from seeds.demo.logins import DemoLogin, make_missing_logins
 from seeds.demo.services import demo_firms, found_demo_city
 
 SEED = 20241
@@ -33,6 +35,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"already there: {there:,} synthetic firms. New passwords for the demo logins: ./tidu reset_demo_logins"
             )
+            self._show(make_missing_logins())
             return
         try:
             founded = found_demo_city(
@@ -44,5 +47,8 @@ class Command(BaseCommand):
             )
         except (DomainError, ValueError) as refused:
             raise CommandError(str(refused)) from refused
-        for login in founded.logins:
+        self._show(founded.logins)
+
+    def _show(self, logins: Iterable[DemoLogin]) -> None:
+        for login in logins:
             self.stdout.write(login.line())

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from crm.directory.models import Region
 from crm.enterprises.models import Enterprise
 from crm.programmes.models import Programme
+from scoring.likelihood.targets import TARGETS
 from scoring.models import Likelihood
 from tests.api.contract import conforming
 from tests.api.problems import problem
@@ -58,14 +59,14 @@ class TestEnterpriseList:
         assert row["revenue"] == {"year": 2025, "value": "20000000.00"}
         assert row["verdicts"].keys() == {"tech_sme", "hnte"}
         assert row["verdicts"]["hnte"]["verdict"] in {"met", "unmet", "undetermined"}
-        assert row["likelihoods"] == {"hnte_12m": None, "gazelle_3y": None}
+        assert row["likelihoods"] == dict.fromkeys(TARGETS)
 
     def test_shows_the_likelihoods_of_the_current_run(
         self, caseworker: Client, own_firm: Enterprise, likelihood: Give
     ) -> None:
         likelihood(own_firm, 0.42)
         (row,) = listed(caseworker)
-        assert row["likelihoods"] == {"hnte_12m": 0.42, "gazelle_3y": None}
+        assert row["likelihoods"] == {**dict.fromkeys(TARGETS), "hnte_12m": 0.42}
 
     def test_hides_firms_of_other_counties(
         self, caseworker: Client, own_firm: Enterprise, foreign_firm: Enterprise
@@ -87,7 +88,7 @@ class TestEnterpriseList:
         (row,) = listed(signed_in("leadership"))
         assert row["revenue"] is None
         assert row["verdicts"] == {"tech_sme": None, "hnte": None}
-        assert row["likelihoods"] == {"hnte_12m": None, "gazelle_3y": None}
+        assert row["likelihoods"] == dict.fromkeys(TARGETS)
 
     @pytest.mark.parametrize(
         "query", ["verdict_hnte=met", "likelihood_min=0.5", "ordering=revenue", "ordering=-hnte_12m"]

@@ -13,6 +13,7 @@ from tests.api.problems import problem
 from tests.api.situations import client_of
 from tests.factories import (
     AchievementFactory,
+    ControlFactory,
     ConversionFactory,
     DemandFactory,
     EngagementFactory,
@@ -41,9 +42,9 @@ class TestEnterpriseFacts:
 
     def test_shows_every_kind(self, caseworker: Client, own_firm: Enterprise) -> None:
         for factory in (
-            AchievementFactory, ConversionFactory, DemandFactory, EngagementFactory, FinancingRoundFactory,
-            IncidentFactory, IPRightFactory, JudgementFactory, ListEntryFactory, RnDInstitutionFactory,
-            TechnologyContractFactory,
+            AchievementFactory, ControlFactory, ConversionFactory, DemandFactory, EngagementFactory,
+            FinancingRoundFactory, IncidentFactory, IPRightFactory, JudgementFactory, ListEntryFactory,
+            RnDInstitutionFactory, TechnologyContractFactory,
         ):  # fmt: skip
             factory(enterprise=own_firm)
         Coverage.objects.create(kind="ip_right", region_id="411300", known_on=date(2025, 1, 1), source="知识产权局")
@@ -51,6 +52,18 @@ class TestEnterpriseFacts:
         assert {kind: len(rows) for kind, rows in facts.items()} == dict.fromkeys(facts, 1) | {"financial_years": 3}
         assert facts["ip_rights"][0]["ip_class"] == "II"
         assert facts["coverage"] == [{"kind": "ip_right", "known_on": "2025-01-01", "source": "知识产权局"}]
+
+    def test_tells_who_controls_the_firm_and_of_a_person_the_number_only(
+        self, caseworker: Client, own_firm: Enterprise
+    ) -> None:
+        ControlFactory(
+            enterprise=own_firm, kind="person", controller_uscc="", controller_name="", person_ref="ZR-0012", share=None
+        )
+        (told,) = self.read(caseworker, own_firm)["controls"]
+        told = {name: told[name] for name in ("kind", "controller_uscc", "controller_name", "person_ref", "share")}
+        assert told == {
+            "kind": "person", "controller_uscc": "", "controller_name": "", "person_ref": "ZR-0012", "share": None
+        }  # fmt: skip
 
     def test_gives_money_as_text_and_people_as_numbers(self, caseworker: Client, own_firm: Enterprise) -> None:
         newest = self.read(caseworker, own_firm)["financial_years"][0]

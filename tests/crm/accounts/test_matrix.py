@@ -67,8 +67,9 @@ class TestMatrix:
         PortfolioFactory(enterprise=same)
         return user, dict(zip(FIRMS, (own.pk, same.pk, other.pk, 0), strict=True))
 
-    def test_has_all_eleven_roles_and_twenty_kinds(self) -> None:
-        assert len(RAW["roles"]) * len(RAW["objects"]) * len(ACTIONS) * len(FIRMS) == 7_920
+    def test_has_all_twelve_roles_and_twenty_three_kinds(self) -> None:
+        assert (len(RAW["roles"]), len(RAW["objects"])) == (12, 23)
+        assert len(RAW["roles"]) * len(RAW["objects"]) * len(ACTIONS) * len(FIRMS) == 9_936
 
     def test_keeps_the_three_administrators_apart(self) -> None:
         """等保 管理用户权限分离: no two of them may do the same to anything but read it."""
@@ -82,6 +83,27 @@ class TestMatrix:
         approves = {role for role in RAW["roles"] if scope_in_file(role, "rulebook_draft", "A")}
         assert (writes, approves) == ({"rule_editor"}, {"rule_approver"})
         assert scope_in_file("rule_approver", "rulebook_draft", "A") == "other"
+
+    def test_lets_nobody_train_and_approve_models(self) -> None:
+        trains = {role for role in RAW["roles"] if scope_in_file(role, "model_version", "R")}
+        approves = {role for role in RAW["roles"] if scope_in_file(role, "model_version", "A")}
+        assert (trains, approves) == ({"model_owner"}, {"rule_approver"})
+        assert scope_in_file("rule_approver", "model_version", "A") == "other"
+
+    def test_lets_nobody_state_and_approve_training_labels(self) -> None:
+        states = {role for role in RAW["roles"] if scope_in_file(role, "training_label", "C")}
+        approves = {role for role in RAW["roles"] if scope_in_file(role, "training_label", "A")}
+        assert (states, approves) == ({"county_lead", "model_owner"}, {"rule_approver"})
+        assert scope_in_file("rule_approver", "training_label", "A") == "other"
+
+    def test_lets_only_who_leads_confirm_what_others_think_of_a_firm(self) -> None:
+        confirms = {role for role in RAW["roles"] if scope_in_file(role, "score_override", "A")}
+        assert confirms == {"county_lead"}
+
+    def test_shows_no_firm_and_no_likelihood_to_who_makes_the_models(self) -> None:
+        assert MATRIX.role("model_owner").enterprise_scope == "none"
+        assert scope_in_file("model_owner", "score", "V") == scope_in_file("leadership", "score", "V") == "k"
+        assert scope_in_file("rule_approver", "score", "V") is None
 
     def test_shows_who_keeps_the_data_what_was_handed_in_and_lets_them_do_nothing(self) -> None:
         """So somebody who sees the firms sees by name whom a draft would touch, before it counts."""

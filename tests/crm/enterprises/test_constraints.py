@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,7 @@ from crm.enterprises.models import Coverage, Enterprise, FinancialYear
 from tests.constraints import constraint_names, refusing_constraint, twice
 from tests.factories import (
     ContactFactory,
+    ControlFactory,
     ConversionFactory,
     DuplicatePairFactory,
     EnterpriseFactory,
@@ -39,6 +41,11 @@ def again_for_the_firm(make: Callable[..., object], **fields: Any) -> Violation:
 
 def covers(**of: Any) -> Coverage:
     return Coverage.objects.create(kind="incident", known_on=date(2025, 1, 1), source="test", **of)
+
+
+def person(**told: Any) -> object:
+    """A control by a natural person."""
+    return ControlFactory(**({"kind": "person", "controller_uscc": "", "controller_name": ""} | told))
 
 
 def turn_negative(figure: str) -> int:
@@ -97,6 +104,13 @@ VIOLATIONS: dict[str, Violation] = {
     "rnd_institution_once_a_firm": again_for_the_firm(RnDInstitutionFactory, name="同一机构"),
     "judgement_once_a_day": again_for_the_firm(JudgementFactory),
     "judgement_not_negative": lambda: JudgementFactory(value=-1),
+    "control_once_a_day": again_for_the_firm(ControlFactory),
+    "control_organisation_is_named": lambda: ControlFactory(controller_uscc="", controller_name=""),
+    "control_person_is_a_number": lambda: person(person_ref="张三"),
+    "control_uscc_shape": lambda: ControlFactory(controller_uscc="91411300tt0000015u"),
+    "control_share_is_of_a_whole": lambda: ControlFactory(share=Decimal("1.01")),
+    "control_term_runs_forward": lambda: ControlFactory(since=date(2022, 1, 2), ended_on=date(2022, 1, 1)),
+    "control_known_after_it_began": lambda: ControlFactory(since=date(2022, 1, 2), known_on=date(2022, 1, 1)),
     "incident_once_a_day": again_for_the_firm(IncidentFactory),
     "incident_known_after_it_happened": lambda: IncidentFactory(
         occurred_on=date(2024, 1, 2), known_on=date(2024, 1, 1)
@@ -130,6 +144,34 @@ def test_the_database_refuses(name: str) -> None:
 @pytest.mark.django_db
 def test_completeness_is_of_something() -> None:
     assert refusing_constraint(covers) == "coverage_of_a_region_or_a_firm"
+
+
+@pytest.mark.django_db
+def test_an_organisation_has_no_number_of_a_person() -> None:
+    assert refusing_constraint(lambda: ControlFactory(person_ref="ZR-0012")) == "control_organisation_is_named"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"person_ref": ""},
+        {"person_ref": "ZR-0012", "controller_name": "张三"},
+        {"person_ref": "ZR-0012", "controller_uscc": "91411300TT0000015U"},
+        {"person_ref": "411303199001011234"},
+        {"person_ref": "E12345678"},
+    ],
+    ids=["no number", "a name", "a code", "an identity number", "a passport"],
+)
+def test_of_a_person_nothing_is_kept_but_the_number(told: dict[str, str]) -> None:
+    assert refusing_constraint(lambda: person(**told)) == "control_person_is_a_number"
+
+
+@pytest.mark.django_db
+def test_two_may_control_a_firm_since_one_day() -> None:
+    firm = ControlFactory().enterprise
+    person(person_ref="ZR-0012", enterprise=firm)
+    assert firm.controls.count() == 2
 
 
 @pytest.mark.django_db

@@ -40,7 +40,7 @@ def frame(firms: int, *, seed: int, missing: float = 0.05) -> pd.DataFrame:
         "tier": rng.integers(0, 2, firms).astype(float),
         "hnte_in_force": pd.array(np.zeros(firms, dtype=bool), dtype="boolean"),
         "equity_raised_3y": np.zeros(firms),
-        "rulebook_unmet": rng.integers(0, 5, firms).astype(float),
+        "hnte_unmet": rng.integers(0, 5, firms).astype(float),
         "registered_on": pd.Timestamp("2010-06-01"),
     }
     return pd.concat([table, pd.DataFrame(flags | standing, index=table.index)], axis="columns")
@@ -51,7 +51,7 @@ def truth(given: pd.DataFrame) -> np.ndarray:
     staff = (given["st_staff_y0"] / given["headcount_y0"]).fillna(0.1)
     spent = (given["rnd_expense_y0"] / given["revenue_y0"]).fillna(0.03)
     pull = 8 * np.minimum(staff, 0.25) + 25 * np.minimum(spent, 0.06) + 0.5 * given["ip_class1"].fillna(0)
-    return np.asarray(1 / (1 + np.exp(-(pull - 0.7 * given["rulebook_unmet"] - 3.6))))
+    return np.asarray(1 / (1 + np.exp(-(pull - 0.7 * given["hnte_unmet"] - 3.6))))
 
 
 def snapshots(*, firms: int = 1_200, years: int = 5, seed: int = 0, noise: bool = False) -> list[Snapshot]:
@@ -62,8 +62,18 @@ def snapshots(*, firms: int = 1_200, years: int = 5, seed: int = 0, noise: bool 
         chance = np.full(firms, 0.15) if noise else truth(table)
         hits = np.random.default_rng(1_000 + seed + place).random(firms) < chance
         label = pd.Series(hits, index=table.index, dtype="boolean")
-        made.append(Snapshot(as_of=date(2020 + place, 12, 31), frame=table, label=label))
+        on = date(2020 + place, 12, 31)
+        made.append(Snapshot(as_of=on, frame=table, label=label, slices=slices(table, seed=seed + place)))
     return made
+
+
+def slices(given: pd.DataFrame, *, seed: int) -> pd.DataFrame:
+    """Where each firm belongs: two counties and two sizes by chance, the section as in the frame."""
+    rng = np.random.default_rng(2_000 + seed)
+    age = np.where(given["age_years"] > 10, "10+", "5-10")
+    county, size = rng.choice(["411302", "411303"], len(given)), rng.choice(["micro", "small"], len(given))
+    made = {"county": county, "industry_section": given["industry_section"], "size": size, "age": age}
+    return pd.DataFrame(made, index=given.index)
 
 
 @cache
@@ -75,4 +85,4 @@ def city() -> Dataset:
 @cache
 def trained() -> TrainedModel:
     """The model of the city, trained once for all tests that only read it."""
-    return train(city(), trained_on=TRAINED_ON)
+    return train(city(), trained_on=TRAINED_ON, refits=4)

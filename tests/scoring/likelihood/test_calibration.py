@@ -1,5 +1,8 @@
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.linear_model import LogisticRegression
 
 from scoring.likelihood.calibration import Calibration, calibrate, error_by_chance
 from scoring.likelihood.candidates import sigmoid
@@ -23,6 +26,30 @@ class TestCalibrate:
 
     def test_keeps_to_the_rate_where_all_decisions_are_equal(self) -> None:
         assert sigmoid(calibrate(np.zeros(10), [1] + [0] * 9)(0.0)) == pytest.approx(0.1)
+
+    @settings(max_examples=25)
+    @given(seed=st.integers(0, 10_000), sure=st.floats(0.05, 20), weighted=st.booleans())
+    def test_is_the_line_of_least_log_loss(self, seed: int, sure: float, weighted: bool) -> None:
+        rng = np.random.default_rng(seed)
+        truth = rng.normal(-1, 1.5, 600)
+        y, weight = rng.random(600) < sigmoid(truth), rng.uniform(0.1, 10, 600) if weighted else None
+        made = calibrate(sure * truth + 3, y, weight)
+        theirs = LogisticRegression(C=np.inf, max_iter=1_000, tol=1e-10).fit(truth[:, None], y, sample_weight=weight)
+        assert made.slope * sure == pytest.approx(theirs.coef_[0, 0], rel=1e-3)
+        assert made(3.0) == pytest.approx(theirs.intercept_[0], abs=2e-3)
+
+    def test_stays_finite_where_the_decision_tells_all_apart(self) -> None:
+        decision = np.linspace(-2, 2, 100)
+        made = calibrate(decision, decision > 0)
+        assert made.slope > 1
+        assert np.isfinite(made(decision)).all()
+
+    def test_counts_a_row_of_weight_two_as_two_rows(self) -> None:
+        rng = np.random.default_rng(0)
+        decision, y, weight = rng.normal(size=200), rng.random(200) < 0.3, rng.integers(1, 4, 200)
+        once = calibrate(decision, y, weight.astype(float))
+        twice = calibrate(np.repeat(decision, weight), np.repeat(y, weight))
+        assert once.slope == pytest.approx(twice.slope, rel=1e-6)
 
 
 class TestErrorByChance:

@@ -15,7 +15,7 @@ from scoring.likelihood.features import (
     derive,
     without_contact,
 )
-from scoring.likelihood.targets import GAZELLE_3Y, HNTE_12M
+from scoring.likelihood.targets import HNTE_12M, TARGETS
 from tests.scoring.likelihood.city import frame
 
 
@@ -40,14 +40,30 @@ class TestDerivation:
         derive(frame(3, seed=0), [one])
         assert seen == [["tier"]]
 
+    @pytest.mark.parametrize("name", ["c90", "ip_class1_2", "frequency", "hnte_unmet_by_hand"])
+    def test_refuses_a_smuggled_column_under_whatever_new_name(self, name: str) -> None:
+        with pytest.raises(LeakRefused, match=name):
+            derivation((name,))
+
 
 class TestDerive:
     @pytest.mark.parametrize(
-        "leak", ["stage", "caseworker", "contacts_90d", "outreach_count", "visits_12m", "hnte_label"]
+        "leak",
+        [
+            "stage",
+            "caseworker",
+            "contacts_90d",
+            "outreach_count",
+            "visits_12m",
+            "engagements_1y",
+            "applications",
+            "hnte_label",
+        ],
     )
     def test_refuses_a_frame_with_a_planted_leak(self, leak: str) -> None:
-        with pytest.raises(LeakRefused, match=leak):
-            derive(frame(5, seed=0).assign(**{leak: 1.0}), HNTE_12M.derivations)
+        for target in TARGETS.values():
+            with pytest.raises(LeakRefused, match=leak):
+                derive(frame(5, seed=0).assign(**{leak: 1.0}), target.derivations)
 
     def test_ignores_columns_that_are_on_no_list(self) -> None:
         plain = frame(50, seed=0)
@@ -59,7 +75,7 @@ class TestDerive:
             derive(frame(5, seed=0).drop(columns="ip_class1"), HNTE_12M.derivations)
 
     def test_takes_absent_rulebook_figures_as_unknown(self) -> None:
-        made = derive(frame(5, seed=0).drop(columns="rulebook_unmet"), HNTE_12M.derivations)
+        made = derive(frame(5, seed=0).drop(columns="hnte_unmet"), HNTE_12M.derivations)
         assert made["rulebook_unmet"].isna().all()
 
     def test_gives_floats_on_the_index_of_the_frame(self) -> None:
@@ -108,7 +124,7 @@ class TestCatalogue:
         assert np.isnan(self.one("rnd_ratio_3y", operating_years=3.0, **spent, **sold))
 
     def test_names_each_feature_once_in_both_languages(self) -> None:
-        for target in (HNTE_12M, GAZELLE_3Y):
+        for target in TARGETS.values():
             features = [one.feature for one in target.derivations]
             assert len({feature.name for feature in features}) == len(features)
             assert all(feature.zh and feature.en for feature in features)

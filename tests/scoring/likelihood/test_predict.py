@@ -1,10 +1,14 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from scoring.likelihood.features import LeakRefused
 from scoring.likelihood.predict import score
-from tests.scoring.likelihood.city import frame, trained
+from scoring.likelihood.selection import learn_selection
+from tests.scoring.likelihood.city import city, frame, trained
+from tests.scoring.likelihood.tables import selected
 
 
 class TestScore:
@@ -14,7 +18,12 @@ class TestScore:
         said = score(given, trained())
         assert said.index.equals(given.index)
         assert (said["probability"].isna() == said["abstained_because"].notna()).all()
-        assert said["probability"].dropna().between(0, 1).all()
+        spoken = said.dropna(subset=["probability"])
+        assert spoken["probability"].between(spoken["low"], spoken["high"]).all()
+        assert spoken["low"].min() >= 0
+        assert spoken["high"].max() <= 1
+        assert (spoken["low"] < spoken["high"]).any()
+        assert said.loc[said["probability"].isna(), ["low", "high", "log_odds"]].isna().all(axis=None)
 
     def test_keeps_silent_on_firms_that_hold_the_title(self) -> None:
         given = frame(1, seed=42).assign(hnte_in_force=pd.array([True], dtype="boolean"))
@@ -31,7 +40,23 @@ class TestScore:
         because = score(frame(1, seed=42).assign(ip_class1=500.0), trained())["abstained_because"].iloc[0]
         assert (because.code, because.features) == ("outside_range", ("ip_class1",))
 
-    @pytest.mark.parametrize(("column", "better"), [("ip_class1", True), ("rulebook_unmet", False)])
+    @pytest.mark.parametrize(
+        ("question", "zh", "en"),
+        [
+            ("if_applied", "申报过的企业中极少有与其相似的", "hardly any firm that has applied is like it"),
+            ("applies", "未被走访的企业中极少有与其相似的", "hardly any firm that nobody visited is like it"),
+            ("becomes", "结果已知的企业中极少有与其相似的", "hardly any firm whose outcome is known is like it"),
+        ],
+    )
+    def test_keeps_silent_where_no_firm_with_a_label_is_alike(self, question: str, zh: str, en: str) -> None:
+        known = city().X["ip_class1"].fillna(0).to_numpy() > 1
+        selection, _ = learn_selection(selected(city(), known))
+        model = replace(trained(), selection=selection, card=replace(trained().card, question=question))
+        because = score(frame(1, seed=42, missing=0).assign(ip_class1=0.0), model)["abstained_because"].iloc[0]
+        assert (because.code, because.zh, because.en) == ("unlike_labelled", zh, en)
+        assert score(frame(1, seed=42, missing=0).assign(ip_class1=4.0), model)["probability"].notna().all()
+
+    @pytest.mark.parametrize(("column", "better"), [("ip_class1", True), ("hnte_unmet", False)])
     def test_moves_the_way_that_policy_says(self, column: str, better: bool) -> None:
         firm = frame(1, seed=42, missing=0)
         steps = pd.concat([firm.assign(**{column: float(step)}) for step in range(5)])

@@ -49,3 +49,19 @@ class TestExplain:
         reasons = {reason.feature: reason.changeable for reason in explain(frame(1, seed=42), trained())[1].reasons}
         assert reasons["st_staff_ratio"]
         assert not reasons["age_years"]
+
+    def test_compares_with_firms_of_its_section_and_size(self) -> None:
+        given = frame(1, seed=42, missing=0)
+        slices = pd.DataFrame({"industry_section": "C", "size": "micro"}, index=given.index)
+        one, whole = explain(given, trained(), slices=slices)[1], explain(given, trained())[1]
+        assert one.peers is not None
+        assert whole.peers is not None
+        assert (one.peers.industry_section, one.peers.size) == ("C", "micro")
+        assert whole.peers.firms > one.peers.firms
+        names = [feature.name for feature in trained().features]
+        for reason in one.reasons:
+            middle = one.peers.medians[names.index(reason.feature)]
+            assert reason.peer_value == (middle if reason.unit != "yes_no" else middle is not None and middle >= 0.5)
+
+    def test_says_how_the_parts_were_found(self) -> None:
+        assert explain(frame(1, seed=42), trained())[1].reasons_by == trained().estimator.reasons_by

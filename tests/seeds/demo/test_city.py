@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from stdnum.cn import uscc
 
 import seeds
-from seeds.demo.city import City, make_city
+from seeds.demo.city import City, make_city, true_chances
 from seeds.demo.codes import CityTooLarge
 from seeds.demo.tables import DIRECTORY, REGISTER, SOURCE
 from seeds.demo.titles import tier_on
@@ -26,6 +26,7 @@ DATED = {
     "rnd_institutions": "recognised_on",
     "financing_rounds": "closed_on",
     "judgements": "judged_on",
+    "controls": "since",
     "incidents": "occurred_on",
     "list_entries": "listed_on",
     "applications": "submitted_on",
@@ -43,6 +44,10 @@ class TestMakeCity:
     def test_gives_another_city_for_another_seed_or_day(self, town: City) -> None:
         assert make_city(seed=4, firms=300, today=TODAY).digest() != town.digest()
         assert make_city(seed=3, firms=300, today=TODAY - timedelta(days=1)).digest() != town.digest()
+
+    def test_records_engagements_for_as_long_as_there_are_records(self, town: City) -> None:
+        years = town.engagements["happened_on"].dt.year
+        assert (years.min(), years.max()) == (2018, 2026)
 
     def test_refuses_what_cannot_be_made(self) -> None:
         with pytest.raises(ValueError, match="at least one"):
@@ -191,3 +196,21 @@ def test_terms_of_one_title_do_not_overlap(city: City) -> None:
         ordered = terms.sort_values("valid_from")
         spans = list(zip(ordered["valid_from"], ordered["valid_until"], strict=True))
         assert all(earlier[1] < later[0] for earlier, later in pairwise(spans))
+
+
+class TestTrueChances:
+    def test_tells_of_every_firm_what_its_applications_come_to(self, town: City) -> None:
+        """Who applied was audited in its own favour, so it won more often than the chances say, but not by much."""
+        chances = true_chances(seed=3, firms=300, today=TODAY, year=2025, draws=50)
+        assert set(chances.index) == set(town.enterprises["uscc"])
+        assert chances.between(0, 1).all()
+        decided = town.applications.query("programme == 'hnte' and outcome in ['granted', 'refused']")
+        rows = decided[decided["submitted_on"].dt.year == 2025]
+        expected = chances[town.enterprises["uscc"].iloc[rows["enterprise"]]]
+        won = (rows["outcome"] == "granted").to_numpy()
+        assert won.mean() == pytest.approx(expected.mean(), abs=0.35)
+        assert chances.mean() < expected.mean(), "who applies is nearer to the goal than who does not"
+
+    def test_leaves_the_city_as_it_is(self, town: City) -> None:
+        true_chances(seed=3, firms=300, today=TODAY, year=2025, draws=5)
+        assert make_city(seed=3, firms=300, today=TODAY).digest() == town.digest()

@@ -4,7 +4,7 @@ import pytest
 
 from crm.accounts.matrix import MATRIX
 from crm.accounts.models import User
-from seeds.demo.logins import make_logins, reset_logins
+from seeds.demo.logins import make_logins, make_missing_logins, reset_logins
 from tests.factories import UserFactory
 
 
@@ -31,6 +31,19 @@ class TestMakeLogins:
         first, second = make_logins(), make_logins()
         assert [login.user_id for login in first] == [login.user_id for login in second]
         assert not User.objects.get(pk=first[0].user_id).check_password(first[0].password)
+
+
+@pytest.mark.usefixtures("reference_data")
+class TestMakeMissingLogins:
+    def test_makes_those_of_roles_that_came_later_and_renews_none(self) -> None:
+        first = {login.role: login for login in make_logins()}
+        User.objects.get(pk=first["model_owner"].user_id).delete()
+        (made,) = make_missing_logins()
+        assert made.role == "model_owner"
+        assert User.objects.get(username=made.username).check_password(made.password)
+        other = first["data_steward"]
+        assert User.objects.get(pk=other.user_id).check_password(other.password)
+        assert make_missing_logins() == ()
 
 
 @pytest.mark.usefixtures("reference_data")

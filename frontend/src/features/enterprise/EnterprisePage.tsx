@@ -9,7 +9,7 @@ import { FactsTab } from "@/features/enterprise/FactsTab";
 import { FirmHeader } from "@/features/enterprise/FirmHeader";
 import { GapTab } from "@/features/enterprise/gap/GapTab";
 import { HistoryTab } from "@/features/enterprise/history/HistoryTab";
-import { LikelihoodsTab } from "@/features/enterprise/LikelihoodsTab";
+import { LikelihoodsTab } from "@/features/enterprise/likelihood/LikelihoodsTab";
 import { MergedFrom } from "@/features/enterprise/MergedFrom";
 import { MissingCard } from "@/features/enterprise/MissingCard";
 import { PathSteps } from "@/features/enterprise/PathSteps";
@@ -98,7 +98,7 @@ function Sections({ firm }: { firm: EnterpriseDetail }) {
       key: "likelihoods",
       label: t("tab.likelihoods"),
       shown: can(me, "score", "view"),
-      children: <LikelihoodsTab firm={firm} />,
+      children: <LikelihoodsTab uscc={firm.uscc} />,
     },
     {
       key: "facts",

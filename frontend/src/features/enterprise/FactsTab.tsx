@@ -64,6 +64,7 @@ export function FactsTab({ firm }: { firm: Firm }) {
         table={tables.ListEntries}
       />
       <Judgements facts={facts} />
+      <Controls firm={firm} facts={facts} />
       <Served firm={firm} facts={facts} />
     </div>
   );
@@ -99,6 +100,15 @@ function Judgements({ facts }: { facts: Facts }) {
   return (
     <Card title={t("facts.judgements")}>
       <tables.Judgements rows={facts.judgements} empty={t("facts.notJudged")} />
+    </Card>
+  );
+}
+
+function Controls({ firm, facts }: { firm: Firm; facts: Facts }) {
+  const { t } = useTranslation("enterprise");
+  return (
+    <Card title={t("facts.controls")} extra={<AddFact small firm={firm} kind="controls" />}>
+      <tables.Controls rows={facts.controls} empty={t("facts.noneKnown")} />
     </Card>
   );
 }

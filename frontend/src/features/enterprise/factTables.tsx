@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Value } from "@/features/enterprise/provenance/Value";
 import { RecordTable } from "@/features/enterprise/RecordTable";
 import type { Facts } from "@/shared/api/types";
-import { day, MISSING, money } from "@/shared/format";
+import { day, MISSING, money, percent } from "@/shared/format";
 import { useLanguage } from "@/shared/i18n";
 import { useMeasureText } from "@/shared/measures";
 import { Provenance } from "@/shared/ui/Provenance";
@@ -196,4 +196,40 @@ export function Judgements({ rows, empty }: TableProps<Row<"judgements">>) {
     useSource(),
   ];
   return <RecordTable rows={rows} columns={columns} empty={empty} rowKey={({ id }) => String(id)} />;
+}
+
+/** Who controls the firm; a natural person by the bureau's number, since no name is kept. */
+export function Controls({ rows, empty }: TableProps<Row<"controls">>) {
+  const { t } = useTranslation("enterprise");
+  const columns: TableColumnsType<Row<"controls">> = [
+    { key: "kind", title: t("control.kind"), render: (_, row) => t(`controlKind.${row.kind}`) },
+    { key: "controller", title: t("control.controller"), render: (_, row) => <Controller of={row} /> },
+    { key: "share", title: t("control.share"), align: "right", render: (_, row) => percent(row.share) },
+    {
+      key: "since",
+      title: t("control.since"),
+      render: (_, row) => <Value of={{ table: "control", field: "since", id: row.id }}>{day(row.since)}</Value>,
+    },
+    { key: "ended", title: t("control.ended"), render: (_, row) => day(row.ended_on) },
+    useSource(),
+  ];
+  return <RecordTable rows={rows} columns={columns} empty={empty} rowKey={({ id }) => String(id)} />;
+}
+
+function Controller({ of }: { of: Row<"controls"> }) {
+  if (of.kind === "person") {
+    return <Value of={{ table: "control", field: "person_ref", id: of.id }}>{of.person_ref}</Value>;
+  }
+  return (
+    <>
+      {of.controller_name && (
+        <Value of={{ table: "control", field: "controller_name", id: of.id }}>{of.controller_name}</Value>
+      )}
+      {of.controller_uscc && (
+        <div className="code">
+          <Value of={{ table: "control", field: "controller_uscc", id: of.id }}>{of.controller_uscc}</Value>
+        </div>
+      )}
+    </>
+  );
 }

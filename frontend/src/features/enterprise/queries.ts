@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, body } from "@/shared/api/client";
 import { isProblem } from "@/shared/api/problem";
-import type { FirmChange } from "@/shared/api/types";
+import type { FirmChange, OverrideIn } from "@/shared/api/types";
 
 export const enterpriseOf = (uscc: string) =>
   queryOptions({
@@ -45,3 +45,33 @@ export const completenessOf = (uscc: string) =>
 export function changeFirm(uscc: string, change: FirmChange) {
   return body(api.PATCH("/api/v1/enterprises/{uscc}", { params: { path: { uscc } }, body: change }));
 }
+
+export const likelihoodHistoryOf = (uscc: string, target: string) =>
+  queryOptions({
+    queryKey: ["likelihood-history", uscc, target],
+    queryFn: () =>
+      body(api.GET("/api/v1/enterprises/{uscc}/likelihoods/{target}/history", { params: { path: { uscc, target } } })),
+  });
+
+export const overrideLikelihood = (uscc: string, target: string, given: OverrideIn) =>
+  body(
+    api.POST("/api/v1/enterprises/{uscc}/likelihoods/{target}/overrides", {
+      params: { path: { uscc, target } },
+      body: given,
+    }),
+  );
+
+export const confirmOverride = (uscc: string, target: string, number: number) =>
+  body(
+    api.POST("/api/v1/enterprises/{uscc}/likelihoods/{target}/overrides/{number}/confirm", {
+      params: { path: { uscc, target, number } },
+    }),
+  );
+
+export const endOverride = (uscc: string, target: string, number: number, note: string) =>
+  body(
+    api.POST("/api/v1/enterprises/{uscc}/likelihoods/{target}/overrides/{number}/end", {
+      params: { path: { uscc, target, number } },
+      body: { note },
+    }),
+  );

@@ -59,6 +59,7 @@ export const someFacts: Facts = {
   incidents: [],
   list_entries: [],
   judgements: [],
+  controls: [],
   engagements: [],
   demands: [],
   achievements: [],

@@ -6,6 +6,7 @@ import type {
   EnterpriseRow,
   Likelihood,
   Me,
+  Override,
   Pipeline,
   WorklistRow,
 } from "@/shared/api/types";
@@ -178,10 +179,26 @@ export const someAssessment: Assessment = {
 };
 
 export const someLikelihood: Likelihood = {
-  target: { code: "hnte_12m", zh: "12个月内认定为高新技术企业", en: "recognised within 12 months", horizon: 12 },
+  target: {
+    code: "hnte_12m",
+    zh: "12个月内认定为高新技术企业",
+    en: "recognised within 12 months",
+    horizon: 12,
+    question: "becomes",
+    programme: "hnte",
+  },
+  state: "given",
   as_of: "2026-11-23",
   probability: 0.42,
+  low: 0.31,
+  high: 0.54,
   abstained_because: null,
+  no_model_because: null,
+  eligibility: { programme: "hnte", verdict: "unmet", unmet: 2 },
+  reasons_by: "additive",
+  reasons_stale: false,
+  peers: { zh: "制造业小型企业", en: "small manufacturers", firms: 412 },
+  override: null,
   base_log_odds: -1.5,
   log_odds: -0.3,
   reasons: [
@@ -193,6 +210,8 @@ export const someLikelihood: Likelihood = {
       value: 0.08,
       contribution: 1.7,
       changeable: true,
+      peer_value: 0.05,
+      sentence: { zh: "研发费用占比 8.0%，高于同类企业的 5.0%", en: "R&D intensity 8.0 %, above firms like it (5.0 %)" },
     },
     {
       feature: "age_years",
@@ -202,14 +221,34 @@ export const someLikelihood: Likelihood = {
       value: 3,
       contribution: -0.5,
       changeable: false,
+      peer_value: 7,
+      sentence: { zh: "成立 3 年，短于同类企业的 7 年", en: "3 years old, younger than firms like it (7 years)" },
     },
   ],
   model: {
     version: "2026-11-01",
     trained_on: "2026-11-01",
+    earned: true,
     algorithm: { code: "additive_boosting", zh: "可加梯度提升", en: "additive gradient boosting" },
     metrics: [{ name: "auc", value: 0.861, low: 0.84, high: 0.88 }],
   },
+};
+
+export const someOverride: Override = {
+  id: 5,
+  probability: 0.8,
+  model_probability: 0.42,
+  reason: "已与会计师确认研发归集",
+  until: "2027-05-01",
+  made_by: { display_name: "李专员" },
+  made_at: "2026-11-20T02:00:00Z",
+  confirmed_by: null,
+  confirmed_at: null,
+  ended_by: null,
+  ended_at: null,
+  end_note: "",
+  stands: true,
+  can: ["confirm", "end"],
 };
 
 export const someStep: WorklistRow = {

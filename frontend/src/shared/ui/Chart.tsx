@@ -1,4 +1,4 @@
-import { BarChart, CustomChart } from "echarts/charts";
+import { BarChart, CustomChart, LineChart } from "echarts/charts";
 import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { type EChartsCoreOption, init, use as register } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
@@ -8,6 +8,7 @@ import styles from "@/shared/ui/Chart.module.css";
 register([
   BarChart,
   CustomChart,
+  LineChart,
   GridComponent,
   LegendComponent,
   TooltipComponent,

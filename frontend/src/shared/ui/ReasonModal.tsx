@@ -10,6 +10,8 @@ interface ReasonModalProps {
   label: string;
   okText: string;
   danger?: boolean;
+  /** It may be left empty. */
+  optional?: boolean;
   busy: boolean;
   error: Error | null;
   onOk: (reason: string) => void;
@@ -19,7 +21,18 @@ interface ReasonModalProps {
 const LONGEST = 300;
 
 /** Asks for the reason of a decision; without one it is not taken, and what the server refuses is said here. */
-export function ReasonModal({ title, note, label, okText, danger, busy, error, onOk, onCancel }: ReasonModalProps) {
+export function ReasonModal({
+  title,
+  note,
+  label,
+  okText,
+  danger,
+  optional = false,
+  busy,
+  error,
+  onOk,
+  onCancel,
+}: ReasonModalProps) {
   const { t } = useTranslation();
   const [form] = Form.useForm<{ reason: string }>();
   return (
@@ -35,11 +48,11 @@ export function ReasonModal({ title, note, label, okText, danger, busy, error, o
     >
       {note && <p>{note}</p>}
       {error && <Alert type="error" showIcon title={problemText(t, error)} className="gap-below" />}
-      <Form name="asked" form={form} layout="vertical" onFinish={({ reason }) => onOk(reason.trim())}>
+      <Form name="asked" form={form} layout="vertical" initialValues={{ reason: "" }} onFinish={({ reason }) => onOk(reason.trim())}>
         <Form.Item
           name="reason"
           label={label}
-          rules={[{ required: true, whitespace: true, message: t("reason.missing") }]}
+          rules={optional ? [] : [{ required: true, whitespace: true, message: t("reason.missing") }]}
         >
           <Input.TextArea autoFocus maxLength={LONGEST} showCount autoSize={{ minRows: 2, maxRows: 6 }} />
         </Form.Item>

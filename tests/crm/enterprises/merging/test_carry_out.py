@@ -13,6 +13,7 @@ from crm.enterprises.models import DuplicatePair, Enterprise, Merge
 from tests.crm.enterprises.merging.situations import NOW, everything, merged, recorded
 from tests.factories import (
     ContactFactory,
+    ControlFactory,
     DuplicatePairFactory,
     EnterpriseFactory,
     FinancialYearFactory,
@@ -38,6 +39,15 @@ class TestCarryOut:
         done = merged(keep, merge)
         assert (keep.financial_years.count(), merge.financial_years.count()) == (2, 1)
         assert len(done.moves["set_aside"]["enterprises.FinancialYear.enterprise"]) == 1
+
+    def test_keeps_one_of_a_control_that_both_have_and_moves_the_others(self) -> None:
+        keep, merge = recorded(), recorded()
+        for firm in (keep, merge):
+            ControlFactory(enterprise=firm)
+        other = ControlFactory(enterprise=merge, since=date(2024, 1, 1), known_on=date(2024, 2, 1))
+        done = merged(keep, merge)
+        assert (keep.controls.count(), merge.controls.count()) == (2, 1)
+        assert done.moves["rows"]["enterprises.Control.enterprise"] == [other.pk]
 
     def test_shows_of_the_survivor_what_the_plan_said(self) -> None:
         keep = recorded(name="南阳旧名机电有限公司", address="", legal_form="")

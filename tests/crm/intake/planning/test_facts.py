@@ -10,6 +10,7 @@ from tests.crm.intake.planning.rows import codes, finding, plan
 from tests.factories import (
     AchievementFactory,
     ContactFactory,
+    ControlFactory,
     EngagementFactory,
     EnterpriseFactory,
     FinancingRoundFactory,
@@ -206,6 +207,66 @@ class TestFinancingRounds:
     def test_refuse_an_amount_of_zero(self) -> None:
         said = {"uscc": EnterpriseFactory().uscc, "closed_on": date(2024, 9, 1), "amount": Decimal(0)}
         assert codes(plan("financing_rounds", said).rows[0]) == ["financing.nothing_paid"]
+
+
+class TestControls:
+    SINCE = date(2022, 1, 1)
+
+    def said(self, **told: object) -> dict[str, object]:
+        return {"uscc": EnterpriseFactory().uscc, "since": self.SINCE} | told
+
+    def test_are_of_an_organisation_by_code_or_name_or_of_a_person_by_number(self) -> None:
+        told = ({"controller_uscc": "91411300TT0000015U"}, {"controller_name": "甲集团"}, {"person_ref": "zr-0012"})
+        rows = plan("controls", *(self.said(**one) for one in told)).rows
+        assert [(row.outcome, row.row.values["kind"]) for row in rows] == [
+            ("create", "organisation"),
+            ("create", "organisation"),
+            ("create", "person"),
+        ]
+        assert rows[2].row.values["person_ref"] == "ZR-0012"
+
+    def test_of_an_organisation_and_of_a_person_are_two(self) -> None:
+        known = ControlFactory(since=self.SINCE)
+        said = self.said(uscc=known.enterprise.uscc, person_ref="ZR-0012")
+        assert plan("controls", said).rows[0].outcome == "create"
+
+    def test_get_the_code_that_was_missing(self) -> None:
+        known = ControlFactory(since=self.SINCE, controller_uscc="", controller_name="甲集团（控股）")
+        told = {"controller_name": "甲集团(控股)", "controller_uscc": "91411300TT0000015U"}
+        (row,) = plan("controls", self.said(uscc=known.enterprise.uscc, **told)).rows
+        assert (row.outcome, row.target, row.fills) == ("update", known.pk, ("controller_uscc",))
+
+    def test_of_another_controller_since_the_same_day_are_another(self) -> None:
+        known = ControlFactory(since=self.SINCE)
+        said = self.said(uscc=known.enterprise.uscc, controller_uscc="91411300TT0000023N")
+        assert plan("controls", said).rows[0].outcome == "create"
+
+    def test_with_the_same_share_to_six_places_are_repeats(self) -> None:
+        known = ControlFactory(since=self.SINCE, share=Decimal("0.333333"))
+        told = {"controller_uscc": known.controller_uscc, "share": Decimal(1) / 3}
+        assert plan("controls", self.said(uscc=known.enterprise.uscc, **told)).rows[0].outcome == "repeat"
+
+    @pytest.mark.parametrize(
+        ("told", "code"),
+        [
+            ({"share": Decimal("1.2")}, "control.share_of_no_whole"),
+            ({"share": Decimal(0)}, "control.share_of_no_whole"),
+            ({"ended_on": date(2021, 12, 31)}, "fact.days_backward"),
+            ({"since": date(2026, 3, 2)}, "fact.not_yet"),
+        ],
+    )
+    def test_refuse_shares_and_days_that_cannot_be(self, told: dict[str, object], code: str) -> None:
+        (row,) = plan("controls", self.said(controller_name="甲集团") | told).rows
+        assert (row.outcome, codes(row)) == ("refuse", [code])
+
+    def test_refuse_a_firm_that_controls_itself(self) -> None:
+        firm = EnterpriseFactory()
+        (row,) = plan("controls", self.said(uscc=firm.uscc, controller_uscc=firm.uscc)).rows
+        assert (row.outcome, codes(row)) == ("refuse", ["control.of_itself"])
+
+    def test_refuse_a_day_that_is_missing(self) -> None:
+        (row,) = plan("controls", {"uscc": EnterpriseFactory().uscc, "controller_name": "甲集团"}).rows
+        assert finding(row, "fact.field_missing").field == "since"
 
 
 class TestEngagements:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from crm.casework.models import Engagement
-from crm.enterprises.models import Contact, Enterprise, Incident, IPRight, ListEntry
+from crm.enterprises.models import Contact, Control, Enterprise, Incident, IPRight, ListEntry
 from crm.exchange.models import Achievement, Demand, TechnologyContract
 from crm.intake.kinds.registry import FACTS
 from crm.intake.models import Kind
@@ -27,6 +27,7 @@ FIRST: dict[str, dict[str, Any]] = {
     Kind.CONVERSIONS: {"成果名称": "隔爆电机", "转化日期": "2025-06-01"},
     Kind.FINANCING_ROUNDS: {"到账日期": "2025-09-01", "融资金额（万元）": "800"},
     Kind.JUDGEMENTS: {"判断事项": "细分市场占有率", "结论": "12.5%", "判断日期": "2026-02-01"},
+    Kind.CONTROLS: {"实际控制人": "南阳示例控股集团有限公司", "控制起始日期": "2022-01-01"},
     Kind.CONTACTS: {"联系人": "张三", "手机": "138 0000 0000"},
     Kind.ENGAGEMENTS: {"服务方式": "实地走访", "走访日期": "2026-02-01", "走访事由": "高企培育"},
     Kind.DEMANDS: {"需求名称": "高效电机控制", "发布日期": "2026-01-05"},
@@ -49,6 +50,7 @@ MORE: dict[str, dict[str, Any]] = {
     Kind.CONVERSIONS: {"转化结果": "新产品"},
     Kind.FINANCING_ROUNDS: {"投资机构": "示例基金", "融资金额（万元）": "900"},
     Kind.JUDGEMENTS: {"结论": "11%"},
+    Kind.CONTROLS: {"控股股东统一社会信用代码": "91411300TT0000015U", "控制终止日期": "2026-05-01"},
     Kind.CONTACTS: {"职务": "总经理"},
     Kind.ENGAGEMENTS: {"走访结果": "已解决", "经办人": "李干部"},
     Kind.DEMANDS: {"需求状态": "已对接", "技术领域": "先进制造与自动化"},
@@ -109,6 +111,7 @@ class TestWriteFacts:
             (Kind.IP_RIGHTS, "ended_on", "ended_known_on"),
             (Kind.RECOGNITIONS, "withdrawn_on", "withdrawn_known_on"),
             (Kind.LIST_ENTRIES, "removed_on", "removed_known_on"),
+            (Kind.CONTROLS, "ended_on", "ended_known_on"),
         ],
     )
     def test_keeps_since_when_an_end_is_known(self, kind: str, day: str, known: str) -> None:
@@ -134,6 +137,7 @@ class TestWriteFacts:
             (Kind.RECOGNITIONS, Recognition, {"programme_id": "hnte", "valid_until": date(2028, 10, 31)}),
             (Kind.INCIDENTS, Incident, {"is_major": False, "kind": "safety", "description": ""}),
             (Kind.LIST_ENTRIES, ListEntry, {"kind": "abnormal", "removed_on": None}),
+            (Kind.CONTROLS, Control, {"kind": "organisation", "controller_uscc": "", "person_ref": "", "share": None}),
             (Kind.CONTACTS, Contact, {"name": "张三", "phone": "13800000000", "email": ""}),
             (Kind.DEMANDS, Demand, {"state": "open", "budget": None, "technology_field_id": None}),
             (Kind.ACHIEVEMENTS, Achievement, {"holder": "南阳示例研究院", "maturity": ""}),

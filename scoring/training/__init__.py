@@ -1,0 +1,1 @@
+"""From the facts of past years to a trained model: snapshots, what came after them, who may be visited, versions."""
