@@ -9,13 +9,14 @@ from scoring.likelihood.model import Card, PeerGroup
 
 FEWEST = 20
 ALIKE = ["industry_section", "size"]
+KNOWN_AT_LEAST = 5  # fewer, and the middle would be one firm's own figure
 
 
 def peer_groups(X: pd.DataFrame, slices: pd.DataFrame, features: tuple[Feature, ...]) -> tuple[PeerGroup, ...]:
     """The middle firm of all, and of every section and size known of at least twenty firms.
 
     `X` and `slices` belong together by position, both numbered from 0. A code has no middle, and neither has what is
-    known of no firm.
+    known of fewer than five firms.
     """
     values = X.to_numpy("float64")
     told = slices[(slices[ALIKE] != "").all(axis="columns")]
@@ -38,7 +39,7 @@ def _group(key: tuple[str, str], values: Floats, features: tuple[Feature, ...]) 
 
 def _middle(values: Floats) -> float | None:
     known = values[~np.isnan(values)]
-    return float(np.median(known)) if len(known) else None
+    return float(np.median(known)) if len(known) >= KNOWN_AT_LEAST else None
 
 
 def peers_of(card: Card, industry_section: str, size: str) -> PeerGroup:

@@ -22,7 +22,7 @@ def strongest(card: Card) -> list[PrintedCurve]:
 
 
 def curves(card: Card, lang: Lang) -> str:
-    """Draw them; points lie side by side in the order of their values, as many firms between any two of them."""
+    """Draw them; points lie side by side in the order of their values."""
     shown = strongest(card)
     named = {feature.name: feature for feature in card.features}
     reach = max((abs(value) for one in shown for value in (*one.log_odds, one.missing)), default=0.1) or 0.1
