@@ -1,41 +1,12 @@
 """The list of firms, and one of them."""
 
-from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import Page, expect
 
-import scoring.likelihood.reasons
-import scoring.likelihoods
-from scoring.likelihood.reasons import Explanation, Reason
-from scoring.models import Likelihood, ModelVersion, RulebookVersion, ScoringRun
+from scoring.models import RulebookVersion
 from scoring.rulebook_versions import definition
 from tests.browser.conftest import City
-
-WHY = Explanation(
-    probability=0.38,
-    log_odds=-0.5,
-    base_log_odds=-1.5,
-    reasons=(
-        Reason(
-            feature="rnd",
-            zh="研发强度",
-            en="R&D intensity",
-            unit="ratio",
-            value=0.06,
-            contribution=1.2,
-            changeable=True,
-        ),
-        Reason(feature="age", zh="成立年限", en="Age", unit="years", value=8.0, contribution=-0.2, changeable=False),
-    ),
-    rest=0.0,
-)
-CARD = {
-    "trained_on": "2026-01-15",
-    "chosen": "logistic",
-    "candidates": [{"name": "logistic", "metrics": [{"name": "auc", "value": 0.861, "low": 0.84, "high": 0.88}]}],
-}
 
 
 class TestEnterpriseList:
@@ -101,22 +72,6 @@ class TestEnterprise:
         row.get_by_role("button").click()
         behind = lead.get_by_role("row").filter(has_text="来源：test，获知于 2026-05-31")
         expect(behind.first).to_contain_text("60 人")
-
-    def test_shows_reasons_that_add_up(self, lead: Page, city: City, monkeypatch: pytest.MonkeyPatch) -> None:
-        run = ScoringRun.objects.current("score") or pytest.fail("the city has no scoring run")
-        model = ModelVersion.objects.create(target="hnte_12m", version="2026-01", sha256="0" * 64, card=CARD)
-        Likelihood.objects.create(
-            run=run, enterprise=city.own, model_version=model, target="hnte_12m", probability=0.38
-        )
-        monkeypatch.setattr(scoring.likelihoods, "open_model", lambda version: SimpleNamespace(version=version))
-        monkeypatch.setattr(scoring.likelihood.reasons, "explain", lambda frame, model: {city.own.pk: WHY})
-        lead.goto(f"/enterprises/{city.own.uscc}?tab=likelihoods")
-        card = lead.get_by_test_id("likelihood-hnte_12m")
-        expect(card).to_contain_text("38.0%")
-        expect(card).to_contain_text("基准 −1.50 + 各项理由 = −0.50")
-        expect(card.get_by_test_id("contributions")).to_have_text("+1.00")
-        expect(card.get_by_role("img", name="各项理由对可能性的影响")).to_be_visible()
-        expect(card).to_contain_text("0.861 (0.840–0.880)")
 
     def test_of_another_county_does_not_exist_for_this_user(self, lead: Page, city: City) -> None:
         lead.goto(f"/enterprises/{city.foreign.uscc}")

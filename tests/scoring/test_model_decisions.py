@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import ProgrammingError, transaction
+from django.utils.translation import override
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
@@ -108,7 +109,7 @@ class TestPromote:
             promote(version=version, by=approver, note=WHY)
         third = a_version(trained_by=owner, version="2026-05-03-cccc", champion=first.version)
         for version in (older, third):
-            with pytest.raises(OtherChampion, match="Train it again"):
+            with override("en"), pytest.raises(OtherChampion, match="Train it again"):
                 promote(version=version, by=approver, note=WHY)
         assert champion_of("hnte_12m") == second
         retire(target="hnte_12m", by=approver, note=WHY)

@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from crm.directory.models import Region
 from crm.enterprises.models import Enterprise, SourceChoice, SourceRank
 from crm.enterprises.models.enterprise import lying_in
+from scoring.likelihood.targets import TARGETS
 from scoring.models import Assessment, Likelihood, ModelVersion, RulebookVersion, ScoringRun
 from scoring.queries import YearlyRevenue, comparable, current_runs, standings
 from tests.factories import (
@@ -68,7 +69,7 @@ class TestStandings:
         assert standing.verdicts["hnte"] is not None
         assert standing.verdicts["hnte"].verdict == "met"
         assert standing.verdicts["tech_sme"] is None
-        assert standing.likelihoods == {"hnte_12m": 0.9, "gazelle_3y": None}
+        assert standing.likelihoods == dict.fromkeys(TARGETS) | {"hnte_12m": 0.9}
         assert comparable(Enterprise.objects.all(), ON).filter(hnte_12m=0.9).get() == firm
 
     def test_gives_the_revenue_that_was_known_on_the_day(self) -> None:

@@ -129,13 +129,18 @@ class TestEnterpriseLikelihoods:
         assert (row["state"], row["probability"], row["reasons"]) == ("silent", None, [])
         assert row["abstained_because"] == {"code": "facts_missing", "zh": "数据不足", "en": "facts missing"}
 
-    def test_says_that_a_model_cannot_be_used_and_what_to_do(
-        self, caseworker: Client, own_firm: Enterprise, likelihood: Callable[..., Likelihood]
+    def test_gives_no_reasons_of_a_model_whose_files_are_gone_and_logs_which(
+        self,
+        caseworker: Client,
+        own_firm: Enterprise,
+        likelihood: Callable[..., Likelihood],
+        caplog: pytest.LogCaptureFixture,
     ) -> None:
         likelihood(own_firm, 0.42)
         ModelVersion.objects.update(is_promoted=True)
-        answer = caseworker.get(f"/api/v1/enterprises/{own_firm.uscc}/likelihoods")
-        assert "./tidu train" in problem(answer, 503, "likelihood.model_unavailable")["detail"]
+        row = read(caseworker, own_firm)["hnte_12m"]
+        assert (row["probability"], row["reasons"], row["reasons_stale"]) == (0.42, [], True)
+        assert "card.json is missing" in caplog.text
 
     def test_tells_who_sees_counts_only_of_no_firm(
         self, signed_in: Callable[..., Client], seedling: Enterprise

@@ -10,7 +10,9 @@ class TestRelations:
 
     def test_work_out_anew_what_scoring_says_and_keep_what_it_recorded(self) -> None:
         scored = {name: relation.decision for name, relation in RELATIONS.items() if name.startswith("scoring.")}
-        recorded = {f"scoring.{model}.enterprise" for model in ("VerdictChange", "MeasureSnapshot", "AssessmentRecord")}
+        models = ("VerdictChange", "MeasureSnapshot", "AssessmentRecord")
+        models += ("LikelihoodRecord", "LikelihoodOverride", "TrainingLabel")
+        recorded = {f"scoring.{model}.enterprise" for model in models}
         assert {name for name, decision in scored.items() if decision is Decision.STAYS} == recorded
         assert {decision for name, decision in scored.items() if name not in recorded} == {Decision.RECOMPUTED}
 
