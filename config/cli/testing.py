@@ -12,14 +12,12 @@ from config.cli.steps import run_shown, step
 
 MOST_PROCESSES = 4
 """Each has a browser, a database and imports of up to half a gigabyte."""
-ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-"""Processes share the cores already; threads that wait for each other on top of that take half as long again."""
 
 
 def test(arguments: Sequence[str]) -> int:
     """Run frontend tests, then pytest; pytest's closing line is the last that is printed."""
     compile_messages()
-    environment = {**os.environ, **ONE_THREAD}
+    environment = {**os.environ}
     everything = not arguments
     if everything or any("browser" in argument for argument in arguments):
         node = ensure_built()
@@ -32,9 +30,6 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def side_by_side() -> list[str]:
-    """How pytest shares all tests among processes, each with a database of its own; a file stays in one process.
-
-    Files go in their order: by the number of their tests, those of few tests and long waits would come last.
-    """
+    """How pytest shares all tests among processes, each with a database of its own; a file stays in one process."""
     processes = min(os.cpu_count() or 1, MOST_PROCESSES)
-    return ["-n", str(processes), "--dist", "loadfile", "--no-loadscope-reorder"] if processes > 1 else []
+    return ["-n", str(processes), "--dist", "loadfile"] if processes > 1 else []

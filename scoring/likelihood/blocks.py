@@ -12,8 +12,8 @@ Codes = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float64]
 MOST_THRESHOLDS = 254
 """scikit-learn makes 255 bins at most; with one more code for what is missing, a code fits a byte."""
-COMPARED, MANY = 128, 2_048
-"""Up to so many thresholds, and from so many rows, comparing with each takes less time than searching by halves."""
+COMPARED, ROWS_A_THRESHOLD = 128, 64
+"""Up to so many thresholds, each with at least so many rows, comparing with each takes less time than a search."""
 
 
 def cores() -> int:
@@ -49,7 +49,7 @@ def codes_of(column: Floats, thresholds: Floats) -> Codes:
     thresholds
         Ascending, finite, at most `MOST_THRESHOLDS`. A value that equals one lies below it, as in scikit-learn.
     """
-    if len(thresholds) > COMPARED or len(column) < MANY:
+    if len(thresholds) > min(COMPARED, len(column) // ROWS_A_THRESHOLD):
         return np.append(thresholds, np.inf).searchsorted(column).astype(np.uint8)  # what is missing sorts last
     codes = np.not_equal(column, column).view(np.uint8)
     codes *= np.uint8(len(thresholds) + 1)

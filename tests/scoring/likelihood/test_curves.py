@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import arrays
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from scoring.likelihood import curves as module
-from scoring.likelihood.blocks import COMPARED, MANY, Floats, codes_of
+from scoring.likelihood.blocks import COMPARED, ROWS_A_THRESHOLD, Floats, codes_of
 from scoring.likelihood.curves import Curves, Segment
 from scoring.likelihood.leaves import TreesRefused
 
@@ -38,7 +38,7 @@ def trees(*, together: bool = False) -> HistGradientBoostingClassifier:
 
 
 class TestCodesOf:
-    @pytest.mark.parametrize("rows", [7, MANY])
+    @pytest.mark.parametrize("rows", [7, 3 * ROWS_A_THRESHOLD, COMPARED * ROWS_A_THRESHOLD])
     @pytest.mark.parametrize("count", [0, 3, COMPARED + 1, 254])
     def test_counts_the_thresholds_below_and_sets_missing_apart(self, rows: int, count: int) -> None:
         thresholds = np.arange(count, dtype="float64")
