@@ -32,7 +32,9 @@ def run_jobs(queue: str = QUEUE) -> int:
 def work_off(*queues: str) -> None:
     """Let a worker take what waits in `queues` until nothing does; what is queued has to be committed."""
     with _worker() as worker:
-        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False, queues=queues or [QUEUE])
+        worker.run_worker(
+            wait=False, install_signal_handlers=False, listen_notify=False, queues=list(queues) or [QUEUE]
+        )
 
 
 @contextmanager
@@ -45,7 +47,7 @@ def working(*queues: str) -> Iterator[None]:
         with _worker() as worker:
             async with worker.open_async():
                 await worker.run_worker_async(
-                    install_signal_handlers=False, queues=queues or [QUEUE], fetch_job_polling_interval=0.5
+                    install_signal_handlers=False, queues=list(queues) or [QUEUE], fetch_job_polling_interval=0.5
                 )
 
     def run() -> None:

@@ -6,12 +6,12 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import Status
 
 from config.environment import ROOT
 from config.tasks import STALLED_AFTER_SECONDS, rescue_stalled_jobs
 from scoring.tasks import refresh_scores
+from tests.jobs import work_off
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -55,9 +55,7 @@ def _status(job: int) -> str:
 
 def _rescue() -> None:
     app.configure_task(rescue_stalled_jobs.name).defer(timestamp=0)
-    assert isinstance(app.connector, DjangoConnector)
-    with app.replace_connector(app.connector.get_worker_connector()) as working:
-        working.run_worker(wait=False, install_signal_handlers=False, listen_notify=False, queues=["default"])
+    work_off("default")
 
 
 @pytest.fixture(autouse=True)
