@@ -31,16 +31,16 @@ function Train({ of }: { of: TargetModels }) {
   const { t: common } = useTranslation();
   const { message } = App.useApp();
   const client = useQueryClient();
-  const running = isUnderWay(of.trainings[0]);
   const start = useMutation({
     mutationFn: () => train(of.target.code),
     onSuccess: () => void message.success(t("training.started")),
     onError: (error) => void message.error(problemText(common, error)),
     onSettled: () => client.invalidateQueries({ queryKey: ["models"] }),
   });
+  const running = start.isPending || isUnderWay(of.trainings[0]);
   return (
     <Popconfirm title={t("training.sure")} disabled={running} onConfirm={() => start.mutate()}>
-      <ReasonedButton id="train" type="primary" why={running ? t("training.already") : null} loading={start.isPending}>
+      <ReasonedButton id="train" type="primary" why={running ? t("training.already") : null}>
         {t("training.do")}
       </ReasonedButton>
     </Popconfirm>
