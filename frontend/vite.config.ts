@@ -28,7 +28,7 @@ export default defineConfig({
   test: {
     environment: "jsdom",
     setupFiles: ["src/shared/testing/setup.ts"],
-    isolate: false, // one jsdom a worker: four times as fast; what a test sets up it takes down (setup.ts)
+    isolate: false, // one jsdom a worker and not a file, which saves most of the time; setup.ts takes down what a test set up
     restoreMocks: true,
     testTimeout: 20_000,
   },

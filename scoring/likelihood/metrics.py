@@ -14,7 +14,6 @@ from scoring.likelihood.candidates import Floats
 from scoring.likelihood.foretold import RESAMPLES, Foretold
 
 BINS = 10
-HIGHER_IS_BETTER = ("auc", "average_precision", "precision_at_capacity", "lift_at_capacity")
 Counties = npt.NDArray[np.str_]
 
 

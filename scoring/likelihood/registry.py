@@ -121,15 +121,6 @@ def _loaded(body: dict[str, Any], folder: Path) -> TrainedModel:
     )
 
 
-def read_card(folder: Path, *, key: bytes) -> Card:
-    """Read only the card of a version.
-
-    :raises ModelRefused: not signed with `key`, or changed since.
-    """
-    with _refused_where_odd(folder):
-        return card_from(_signed_body(folder, key)["card"])
-
-
 def record_approvals(folder: Path, decisions: Sequence[Approval], *, key: bytes) -> None:
     """Write all decisions about a version, the oldest first, to `approval.json` beside the model, signed.
 

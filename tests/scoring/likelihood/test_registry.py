@@ -17,7 +17,7 @@ from scoring.likelihood.card_json import card_from
 from scoring.likelihood.errors import ModelRefused
 from scoring.likelihood.model import TrainedModel
 from scoring.likelihood.predict import score
-from scoring.likelihood.registry import Approval, folder_of, load, read_approvals, read_card, record_approvals, save
+from scoring.likelihood.registry import Approval, folder_of, load, read_approvals, record_approvals, save
 from scoring.likelihood.selection import Selection
 from scoring.likelihood.signed import write_signed
 from tests.scoring.likelihood.city import KEY, city, frame, trained
@@ -172,12 +172,6 @@ class TestLoad:
         resign(folder, lambda body: body.update(selection=numbers))
         with pytest.raises(ModelRefused, match="do not agree on who gets a label"):
             load(folder, key=KEY)
-
-
-class TestReadCard:
-    def test_reads_the_card_without_the_model(self, folder: Path) -> None:
-        (folder / "model.skops").unlink()
-        assert read_card(folder, key=KEY) == trained().card
 
 
 class TestApprovals:
