@@ -118,7 +118,12 @@ def new_page(browser: Browser, city: City, live_server: LiveServer) -> Iterator[
     wrong: list[str] = []
 
     def open_one() -> Page:
-        context = browser.new_context(base_url=live_server.url, locale="zh-CN", viewport={"width": 1366, "height": 768})
+        context = browser.new_context(
+            base_url=live_server.url,
+            locale="zh-CN",
+            viewport={"width": 1366, "height": 768},
+            reduced_motion="reduce",  # a button that still slides in may be clicked where it is no more
+        )
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         shown = context.new_page()

@@ -1,4 +1,5 @@
 import type { ThemeConfig } from "antd";
+import { moves } from "@/shared/motion";
 import { INK, LINE, PRIMARY } from "@/shared/palette";
 
 /** Calm and dense: small type and paddings, few colours, hardly any shadow. Fonts are the system's. */
@@ -20,6 +21,7 @@ export const theme: ThemeConfig = {
     fontFamily:
       '-apple-system, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", Roboto, "Helvetica Neue", Arial, sans-serif',
     wireframe: false,
+    motion: moves(),
   },
   components: {
     Layout: { siderBg: "#12304d", headerBg: "#ffffff", headerHeight: 52, headerPadding: "0 20px" },

@@ -176,6 +176,25 @@ describe("other states", () => {
     expect(asked).toContain("POST /api/v1/imports/7/cancel");
   });
 
+  it("goes on following a step when an answer from before it comes late", async () => {
+    const table = someImport("reading", { can: { ...someImport("reading").can, cancel: true } });
+    const stopping = { ...table, progress: { stage: "reading", done: 0, total: 0, stopping: true } };
+    let answerLate: (old: Import) => void = () => undefined;
+    const late = new Promise<Import>((resolve) => (answerLate = resolve));
+    const answers = [table, late, stopping];
+    const { asked, user } = show(table, [], {
+      "GET /api/v1/imports/7": () => answers.shift() ?? stopping,
+      "POST /api/v1/imports/7/cancel": stopping,
+    });
+    const follows = (times: number) => expect(asked.filter((one) => one === "GET /api/v1/imports/7")).toHaveLength(times);
+    await waitFor(() => follows(2));
+    await user.click(screen.getByRole("button", { name: /停\s*止/ }));
+    expect(await screen.findByRole("button", { name: /正在停止/ })).toBeDisabled();
+    answerLate(someImport("previewed"));
+    await waitFor(() => follows(3));
+    expect(screen.getByRole("button", { name: /正在停止/ })).toBeDisabled();
+  });
+
   it("shows what undoing would do before it does it", async () => {
     const kept = {
       table: "x",

@@ -7,7 +7,9 @@ export function useStep<Asked = void>(table: Import, step: (asked: Asked) => Pro
   const client = useQueryClient();
   return useMutation({
     mutationFn: step,
-    onSuccess: (now) => {
+    onSuccess: async (now) => {
+      // What was asked before the step would say that it was not taken.
+      await client.cancelQueries({ queryKey: importOf(table.id).queryKey, exact: true });
       client.setQueryData(importOf(table.id).queryKey, now);
       void client.invalidateQueries({ queryKey: ["imports"] });
     },

@@ -10,7 +10,8 @@ import { someMe } from "@/shared/testing/fixtures";
 
 /**
  * What a fake server answers: by "METHOD /path", the query aside. A number is a failing status, a `refusal` a problem
- * with its code; a function is given the body that was sent.
+ * with its code; a function is given the body that was sent,
+ * and may take its time.
  */
 export type Answers = Record<string, unknown>;
 
@@ -31,7 +32,7 @@ class Refusal {
 
 async function answerTo(request: Request, answer: unknown): Promise<Response> {
   const given: unknown =
-    typeof answer === "function" ? (answer as (sent: unknown) => unknown)(await sentIn(request)) : answer;
+    typeof answer === "function" ? await (answer as (sent: unknown) => unknown)(await sentIn(request)) : answer;
   if (given instanceof Refusal) return json(given.problem, given.status);
   const status = typeof given === "number" ? given : given === undefined ? 404 : 200;
   return json(status === 200 ? given : { code: `http.${status}`, detail: "" }, status);

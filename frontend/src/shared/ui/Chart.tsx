@@ -3,6 +3,7 @@ import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, Toolt
 import { type EChartsCoreOption, init, use as register } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
+import { moves } from "@/shared/motion";
 import styles from "@/shared/ui/Chart.module.css";
 
 register([
@@ -30,7 +31,7 @@ export interface ChartProps {
 /** Draw into `element` and follow its size; gives back the way to end it. */
 function mount(element: HTMLDivElement, option: ChartOption, onPick: ChartProps["onPick"]): () => void {
   const chart = init(element, null, { renderer: "svg" });
-  chart.setOption({ animationDuration: 250, ...option });
+  chart.setOption({ animation: moves(), animationDuration: 250, ...option });
   if (onPick) {
     chart.on("click", (event) => onPick(event.dataIndex, event.seriesIndex ?? 0));
   }
