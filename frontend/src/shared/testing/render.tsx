@@ -10,8 +10,7 @@ import { someMe } from "@/shared/testing/fixtures";
 
 /**
  * What a fake server answers: by "METHOD /path", the query aside. A number is a failing status, a `refusal` a problem
- * with its code; a function is given the body that was sent,
- * and may take its time.
+ * with its code; a function is given the body that was sent, and may take its time.
  */
 export type Answers = Record<string, unknown>;
 

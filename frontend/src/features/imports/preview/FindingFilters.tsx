@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Alert, App, Button, Flex, Popconfirm, Tag } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,8 +6,9 @@ import { withoutHoles } from "@/features/imports/holes";
 import { byWeight, weightOf, type Weight } from "@/features/imports/preview/grid";
 import { isConfirmable } from "@/features/imports/preview/decisions";
 import styles from "@/features/imports/preview/preview.module.css";
-import { confirmAll, importOf } from "@/features/imports/queries";
+import { confirmAll } from "@/features/imports/queries";
 import type { FindingCount, Import } from "@/features/imports/types";
+import { useStep } from "@/features/imports/useStep";
 import { number } from "@/shared/format";
 import { problemText } from "@/shared/ui/Problem";
 
@@ -88,14 +89,12 @@ function Chosen({ table, found }: { table: Import; found: FindingCount | undefin
   const { t: common } = useTranslation();
   const client = useQueryClient();
   const { message } = App.useApp();
-  const confirm = useMutation({
-    mutationFn: (code: string) => confirmAll(table.id, code),
-    onSuccess: (now) => {
-      client.setQueryData(importOf(table.id).queryKey, now);
-      void client.invalidateQueries({ queryKey: ["import", table.id, "rows"] });
-    },
-    onError: (error) => void message.error(problemText(common, error)),
+  const confirm = useStep(table, async (code: string) => {
+    const now = await confirmAll(table.id, code);
+    void client.invalidateQueries({ queryKey: ["import", table.id, "rows"] });
+    return now;
   });
+  const onError = (error: Error) => void message.error(problemText(common, error));
   if (!found?.holds || !isConfirmable(found) || table.state !== "previewed") return null;
   return (
     <Alert
@@ -103,7 +102,7 @@ function Chosen({ table, found }: { table: Import; found: FindingCount | undefin
       title={
         <Flex wrap gap={8} align="center" justify="space-between">
           <span>{t("confirmAll.text", { shown: number(found.count) })}</span>
-          <Popconfirm title={t("confirmAll.sure")} onConfirm={() => confirm.mutate(found.code)}>
+          <Popconfirm title={t("confirmAll.sure")} onConfirm={() => confirm.mutate(found.code, { onError })}>
             <Button type="primary" size="small" loading={confirm.isPending}>
               {t("confirmAll.action", { shown: number(found.count) })}
             </Button>

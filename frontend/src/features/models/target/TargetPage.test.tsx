@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import TargetPage from "@/features/models/target/TargetPage";
@@ -98,6 +98,15 @@ describe("training", () => {
     expect(begun).toHaveBeenCalledOnce();
     const again = screen.getByRole("button", { name: /训.?练/ });
     expect(again).toBeDisabled();
+    expect(again).toHaveAccessibleDescription("正在训练");
+  });
+
+  it("is not asked for twice while the server has not answered", async () => {
+    const { user } = show(() => someTarget, { [`POST ${PATH}/train`]: () => new Promise(() => undefined) });
+    await user.click(await screen.findByRole("button", { name: /训.?练/ }));
+    await user.click(await screen.findByRole("button", { name: /确.?定|OK/ }));
+    const again = screen.getByRole("button", { name: /训.?练/ });
+    await waitFor(() => expect(again).toBeDisabled());
     expect(again).toHaveAccessibleDescription("正在训练");
   });
 
