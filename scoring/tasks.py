@@ -4,7 +4,7 @@ import logging
 from contextlib import suppress
 from time import monotonic
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -136,5 +136,10 @@ def refresh() -> None:
     for kind in (ScoringRun.Kind.ASSESS, ScoringRun.Kind.SCORE):
         carry_out(open_run(kind, localdate()))
     prune_runs()
-    with suppress(AlreadyEnqueued):
+    ask_for_watch()
+
+
+def ask_for_watch() -> None:
+    """Have the models looked at: firms were scored."""
+    with suppress(AlreadyEnqueued), transaction.atomic():  # the refusal must not spoil the caller's transaction
         watch_models.defer()

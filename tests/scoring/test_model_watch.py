@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from io import StringIO
 
 import numpy as np
 import pytest
+from django.core.management import call_command
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 import scoring.model_watch
@@ -177,6 +179,12 @@ class TestMatured:
 
 
 class TestWatchModels:
+    def test_is_queued_once_by_the_command_that_scores(self) -> None:
+        settle()
+        for arguments in ((), ("--if-missing",)):
+            call_command("score", "--as-of", AS_OF.isoformat(), *arguments, stdout=StringIO())
+        assert ProcrastinateJob.objects.filter(task_name="scoring.tasks.watch_models", status="todo").count() == 1
+
     def test_is_queued_when_firms_were_scored(self, version: ModelVersion, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("scoring.tasks.localdate", lambda: AS_OF)
         as_in_training(evenly)

@@ -39,7 +39,7 @@ function Train({ of }: { of: TargetModels }) {
   });
   const running = start.isPending || isUnderWay(of.trainings[0]);
   return (
-    <Popconfirm title={t("training.sure")} disabled={running} onConfirm={() => start.mutate()}>
+    <Popconfirm placement="bottomRight" title={t("training.sure")} disabled={running} onConfirm={() => start.mutate()}>
       <ReasonedButton id="train" type="primary" why={running ? t("training.already") : null}>
         {t("training.do")}
       </ReasonedButton>
